@@ -1,0 +1,203 @@
+package schema
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"cuibono/schema/strict"
+)
+
+// Pattern says how a language states relations: a trigger word, and where in the sentence around it the
+// ends of the relations stand. It speaks of logical arguments, not of word order: the logical subject
+// of a passive is its agent, of an infinitive the one who is to act, of a participle the noun it
+// qualifies.
+type Pattern struct {
+	strict.Pos
+	// Name identifies the pattern within its language, for --explain and for error messages.
+	Name string `yaml:"name,required"`
+
+	// Triggers: lemmas by part of speech. A verb may carry a particle ("take over"), or "se" before it
+	// ("se offrir") if only the reflexive use counts. A noun or an adjective may be of several words
+	// ("maison mère"); so may a participle or adjective ("based").
+	Verb      []string `yaml:"verb,oneormore"`
+	Noun      []string `yaml:"noun,oneormore"`
+	Adjective []string `yaml:"adjective,oneormore"`
+
+	// With limits a verb to those uses that have one of these nouns as object or oblique ("prendre" with
+	// "participation"); the noun's complements then count as the verb's.
+	With []string `yaml:"with,oneormore"`
+	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs.
+	Under []string `yaml:"under,oneormore"`
+	// Without forbids these lemmas among the direct dependents of the trigger.
+	Without []string `yaml:"without,oneormore"`
+
+	// Claims are what each match states.
+	Claims []ClaimTemplate `yaml:"claims,oneormore,required"`
+
+	// Present and Past give the status of claims where a verb stands in the present or past, if it is not "done":
+	// "rachète" announces, "lève" reports. Noun gives it for a noun in no tense of its own.
+	Present string `yaml:"present" enum:"done|planned|reported"`
+	Past    string `yaml:"past" enum:"done|planned|reported"`
+	// Event tells that the noun names an act that a verb above it may deny, plan or question; nouns
+	// otherwise state what they say wherever they stand ("le fondateur de Trinova").
+	Event bool `yaml:"event"`
+	// Confidence from 0 to 1 lowers the trust in a loose pattern; 0 stands for 1.
+	Confidence float64 `yaml:"confidence"`
+
+	// Match and NoMatch are the pattern's tests.
+	Match   []Example `yaml:"match,required"`
+	NoMatch []string  `yaml:"no_match,oneormore"`
+}
+
+// ClaimTemplate is one claim of a pattern: `relation(subject, object)`.
+//
+// Subject and object name where the entity stands, as alternatives in order of preference, joined by
+// "|":
+//
+//	subj obj iobj   logical arguments of a verb
+//	self            what a noun or adjective itself is said of: its name, apposition, or subject
+//	poss            a possessor ("Velmor's", "sa")
+//	compound        a name before the noun ("Velmor chief", "Velmor-owned")
+//	gov             the subject of the verb whose object or complement the noun is
+//	title           the main thing an entry of a list is about, where no subject is given
+//	amount          for relations to a sum
+//	any preposition ("dans", "auprès de", "into")
+//
+// A dot goes on from the noun found: "obj.de" is the complement with "de" of the object. topic(…)
+// makes the Topic named by an aspect noun ("le financement de Stargate") from what stands there.
+type ClaimTemplate struct {
+	strict.Pos
+	Claim string `yaml:"claim,required,short"`
+	// Status and Polarity override what the sentence says.
+	Status   string `yaml:"status" enum:"done|planned|reported"`
+	Polarity string `yaml:"polarity" enum:"yes|no"`
+	// Amount and Role false keep those of the sentence off the claim.
+	Amount *bool `yaml:"amount"`
+	// Needs is a source that must be filled for this claim to be made.
+	Needs string `yaml:"needs"`
+	// Negatable false keeps the claim, affirmed, where the trigger is negated ("has not repeated").
+	Negatable *bool `yaml:"negatable"`
+
+	Relation string   `yaml:"-"`
+	Subject  []Source `yaml:"-"`
+	Object   []Source `yaml:"-"`
+	Require  []Source `yaml:"-"`
+}
+
+// Source is a place where an argument stands: a path of steps from the trigger.
+type Source struct {
+	Path  []string
+	Topic bool
+}
+
+// Example is a sentence with the claims that must come of it: "Velmor acquires Trinova", followed, where wanted,
+// by qualifiers after semicolons: "amount=3000000 EUR", "status=planned", "polarity=no", "by=Ardane", "role=PDG", "share=12".
+type Example struct {
+	strict.Pos
+	Text   string   `yaml:"text,required"`
+	Claims []string `yaml:"claims,oneormore,required"`
+}
+
+type patternFile struct {
+	Patterns []Pattern `yaml:"patterns,required"`
+}
+
+// ReadPatterns reads patterns/<language>/*.yaml of fsys, in the order of their names. Relation tells
+// whether a name is that of a relation of the schema.
+func ReadPatterns(fsys fs.FS, language string, relation func(string) bool) ([]Pattern, strict.Problems) {
+	var all []Pattern
+	var problems strict.Problems
+	names, err := fs.Glob(fsys, path.Join("patterns", language, "*.yaml"))
+	if err != nil {
+		problems.Add(strict.Pos{File: language}, "%v", err)
+	}
+	seen := map[string]strict.Pos{}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			problems.Add(strict.Pos{File: name, Line: 1, Column: 1}, "%v", err)
+			continue
+		}
+		var f patternFile
+		problems = append(problems, strict.Decode(name, data, &f)...)
+		for i := range f.Patterns {
+			p := &f.Patterns[i]
+			p.resolve(relation, &problems)
+			if at, dup := seen[p.Name]; dup {
+				problems.Add(p.Pos, "pattern %q is already at %s: give this one another name", p.Name, at)
+			}
+			seen[p.Name] = p.Pos
+		}
+		all = append(all, f.Patterns...)
+	}
+	return all, problems
+}
+
+func (p *Pattern) resolve(relation func(string) bool, problems *strict.Problems) {
+	if len(p.Verb)+len(p.Noun)+len(p.Adjective) == 0 {
+		problems.Add(p.Pos, "pattern %q has no trigger: give it verb, noun or adjective", p.Name)
+	}
+	if len(p.Match) == 0 {
+		problems.Add(p.Pos, "pattern %q has no example: give it a sentence under match", p.Name)
+	}
+	if p.Confidence < 0 || p.Confidence > 1 {
+		problems.Add(p.Pos, "confidence %v is not between 0 and 1", p.Confidence)
+	}
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if err := c.parse(); err != nil {
+			problems.Add(c.Pos, "%v", err)
+			continue
+		}
+		if relation != nil && !relation(c.Relation) {
+			problems.Add(c.Pos, "unknown relation %q", c.Relation)
+		}
+	}
+}
+
+func (c *ClaimTemplate) parse() error {
+	bad := fmt.Errorf("claim %q is not of the form relation(subject, object)", c.Claim)
+	open := strings.IndexByte(c.Claim, '(')
+	if open <= 0 || !strings.HasSuffix(c.Claim, ")") {
+		return bad
+	}
+	c.Relation = strings.TrimSpace(c.Claim[:open])
+	subject, object, ok := strings.Cut(c.Claim[open+1:len(c.Claim)-1], ",")
+	if !ok {
+		return bad
+	}
+	var err error
+	if c.Subject, err = sources(subject); err != nil {
+		return err
+	}
+	if c.Object, err = sources(object); err != nil {
+		return err
+	}
+	if c.Needs != "" {
+		c.Require, err = sources(c.Needs)
+	}
+	return err
+}
+
+func sources(text string) ([]Source, error) {
+	var out []Source
+	for part := range strings.SplitSeq(text, "|") {
+		part = strings.TrimSpace(part)
+		s := Source{}
+		if inner, ok := strings.CutPrefix(part, "topic("); ok {
+			s.Topic = true
+			part = strings.TrimSuffix(inner, ")")
+		}
+		for step := range strings.SplitSeq(part, ".") {
+			step = strings.TrimSpace(step)
+			if step == "" {
+				return nil, fmt.Errorf("%q names no place in the sentence: write for instance subj or dans", text)
+			}
+			s.Path = append(s.Path, step)
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
