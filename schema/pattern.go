@@ -2,8 +2,7 @@ package schema
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
+	"slices"
 	"strings"
 
 	"cuibono/schema/strict"
@@ -92,50 +91,48 @@ type Source struct {
 	Topic bool
 }
 
-// Example is a sentence with the claims that must come of it: "Velmor acquires Trinova", followed, where wanted,
-// by qualifiers after semicolons: "amount=3000000 EUR", "status=planned", "polarity=no", "by=Ardane", "role=PDG", "share=12".
-type Example struct {
-	strict.Pos
-	Text   string   `yaml:"text,required"`
-	Claims []string `yaml:"claims,oneormore,required"`
-}
-
 type patternFile struct {
 	Patterns []Pattern `yaml:"patterns,required"`
 }
 
-// ReadPatterns reads patterns/<language>/*.yaml of fsys, in the order of their names. Relation tells
-// whether a name is that of a relation of the schema.
-func ReadPatterns(fsys fs.FS, language string, relation func(string) bool) ([]Pattern, strict.Problems) {
-	var all []Pattern
-	var problems strict.Problems
-	names, err := fs.Glob(fsys, path.Join("patterns", language, "*.yaml"))
-	if err != nil {
-		problems.Add(strict.Pos{File: language}, "%v", err)
+// Patterns gives the patterns of a language by its ISO 639-1 code, in the order of their files' names.
+func (s *Schema) Patterns(language string) []Pattern { return s.patterns[language] }
+
+// parsePatterns reads patterns/<language>/<name>.yaml.
+func (b *builder) parsePatterns(f file) {
+	language, name, found := strings.Cut(strings.TrimPrefix(f.path, "patterns/"), "/")
+	if !found || strings.Contains(name, "/") {
+		b.problems.Add(strict.Pos{File: f.name, Line: 1, Column: 1}, "files of patterns belong in patterns/<language>/")
+		return
 	}
-	seen := map[string]strict.Pos{}
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			problems.Add(strict.Pos{File: name, Line: 1, Column: 1}, "%v", err)
-			continue
-		}
-		var f patternFile
-		problems = append(problems, strict.Decode(name, data, &f)...)
-		for i := range f.Patterns {
-			p := &f.Patterns[i]
-			p.resolve(relation, &problems)
-			if at, dup := seen[p.Name]; dup {
-				problems.Add(p.Pos, "pattern %q is already at %s: give this one another name", p.Name, at)
-			}
-			seen[p.Name] = p.Pos
-		}
-		all = append(all, f.Patterns...)
+	var content patternFile
+	b.decode(f, &content)
+	if b.patterns == nil {
+		b.patterns = map[string][]Pattern{}
 	}
-	return all, problems
+	b.patterns[language] = append(b.patterns[language], content.Patterns...)
 }
 
-func (p *Pattern) resolve(relation func(string) bool, problems *strict.Problems) {
+// resolvePatterns checks the patterns of all languages against the relations.
+func (b *builder) resolvePatterns() {
+	for _, language := range sortedKeys(b.patterns) {
+		if !slices.Contains(b.Languages, language) {
+			b.problems.Add(b.patterns[language][0].Pos, "language %q of the patterns is not one of the schema", language)
+		}
+		seen := map[string]strict.Pos{}
+		for i := range b.patterns[language] {
+			p := &b.patterns[language][i]
+			if at, dup := seen[p.Name]; dup {
+				b.problems.Add(p.Pos, "pattern %q is already at %s: give this one another name", p.Name, at)
+			}
+			seen[p.Name] = p.Pos
+			p.resolve(b)
+		}
+	}
+}
+
+func (p *Pattern) resolve(b *builder) {
+	problems := &b.problems
 	if len(p.Verb)+len(p.Noun)+len(p.Adjective) == 0 {
 		problems.Add(p.Pos, "pattern %q has no trigger: give it verb, noun or adjective", p.Name)
 	}
@@ -151,8 +148,15 @@ func (p *Pattern) resolve(relation func(string) bool, problems *strict.Problems)
 			problems.Add(c.Pos, "%v", err)
 			continue
 		}
-		if relation != nil && !relation(c.Relation) {
-			problems.Add(c.Pos, "unknown relation %q", c.Relation)
+		if r := b.Relation(c.Relation); r == nil || r.Abstract {
+			problems.AddUnknown(c.Pos, "relation", c.Relation, b.RelationNames())
+		}
+	}
+	for _, e := range p.Match {
+		for _, claim := range e.Claims {
+			if _, err := b.ParseClaim(claim); err != nil {
+				problems.Add(e.Pos, "%v", err)
+			}
 		}
 	}
 }

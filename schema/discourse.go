@@ -1,0 +1,48 @@
+package schema
+
+// Discourse is the content of discourse.yaml: the words of a language by which a text marks who speaks, how firmly, and what it
+// merely supposes. Verbs, nouns and adjectives stand as lemmas, in lower case; a verb may carry "se "
+// before it or a particle after it, as in patterns.
+type Discourse struct {
+	// Speech are verbs whose subject answers for what follows or is quoted; Denial those whose subject
+	// answers for the contrary.
+	Speech []string `yaml:"speech,required"`
+	Denial []string `yaml:"denial,required"`
+	// According are prepositions of source ("selon").
+	According []string `yaml:"according,required"`
+	// Anonymous are nouns of sources without a name ("source", "proche"): what they say is reported.
+	Anonymous []string `yaml:"anonymous,required"`
+	// Planned are words above a verb or noun that make it a plan; Achieved keep it done; Reported make it
+	// a rumour; Negative deny it; Unreal leave it open, so that nothing is claimed.
+	Planned  []string `yaml:"planned,required"`
+	Achieved []string `yaml:"achieved,required"`
+	Reported []string `yaml:"reported,required"`
+	Negative []string `yaml:"negative,required"`
+	Unreal   []string `yaml:"unreal,required"`
+	// Hearsay are adverbs and phrases that make the sentence a rumour ("reportedly").
+	Hearsay []string `yaml:"hearsay,required"`
+	// Negators are adverbs of negation, NoDeterminers the determiners and pronouns ("aucun", "no").
+	Negators      []string `yaml:"negators,required"`
+	NoDeterminers []string `yaml:"no_determiners,required"`
+	// Conditions open clauses that only suppose ("si").
+	Conditions []string `yaml:"conditions,required"`
+	// ObjectControl are verbs whose object is to do what the infinitive after it says ("permettre").
+	ObjectControl []string `yaml:"object_control,required"`
+	// Support are verbs that add nothing to the act their object names ("faire une offre", "sign a deal").
+	Support []string `yaml:"support,required"`
+	// Copulas are verbs that say what their subject is or becomes; Naming those that say it of their object.
+	Copulas []string `yaml:"copulas,required"`
+	Naming  []string `yaml:"naming,required"`
+	// Transparent are nouns that stand for what their complement names ("la moitié de", "shares of").
+	Transparent []string `yaml:"transparent,required"`
+	// Including are words that put examples after a noun ("notamment").
+	Including []string `yaml:"including,required"`
+	// Prepositions are those of several words ("auprès de").
+	Prepositions []string `yaml:"prepositions,required"`
+	// Aspects maps a noun to the key of the Topic it makes of its complement: "financement" to "funding".
+	Aspects map[string]string `yaml:"aspects,required"`
+	// Former are words that make a role a thing of the past ("ancien", "ex").
+	Former []string `yaml:"former,required"`
+	// Relatives are the relative pronouns.
+	Relatives []string `yaml:"relatives,required"`
+}
