@@ -43,6 +43,9 @@ type Discourse struct {
 	Aspects map[string]string `yaml:"aspects,required"`
 	// Former are words that make a role a thing of the past ("ancien", "ex").
 	Former []string `yaml:"former,required"`
+	// Additive are the conjunctions that add to an enumeration; Genitive the prepositions of possession and composition ("de").
+	Additive []string `yaml:"additive,required"`
+	Genitive []string `yaml:"genitive,required"`
 	// Relatives are the relative pronouns.
 	Relatives []string `yaml:"relatives,required"`
 }

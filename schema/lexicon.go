@@ -1,0 +1,234 @@
+package schema
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"cuibono/schema/strict"
+)
+
+// Lexicon is what the extractor knows of one language's words for names, amounts and dates. The
+// words that state relations are not here but in the patterns.
+type Lexicon struct {
+	Language string
+	Amounts  AmountWords
+	Dates    DateWords
+	Names    NameWords
+	Nouns    NounWords
+	Speech   Discourse
+	// Symbols maps currency signs and codes, common to all languages, to ISO 4217 codes.
+	Symbols map[string]string
+}
+
+// AmountWords is the content of amounts.yaml.
+type AmountWords struct {
+	// Decimal is the decimal mark: "," or "."; the other one groups digits.
+	Decimal string `yaml:"decimal,required" enum:",|."`
+	// Numbers are the number words and their values; a run of them is read as one number.
+	Numbers map[string]float64 `yaml:"numbers,required"`
+	// Scales multiply the number before them: "milliard", "bn".
+	Scales map[string]float64 `yaml:"scales,required"`
+	// Collectives are nouns that say "about so many": "dizaine".
+	Collectives map[string]float64 `yaml:"collectives"`
+	// HalfBefore stand before a scale ("demi-milliard", "half a billion"), HalfAfter after it ("et demi").
+	HalfBefore []string `yaml:"half_before"`
+	HalfAfter  []string `yaml:"half_after"`
+	// Vague quantifiers make what follows no amount: "quelques milliards".
+	Vague []string `yaml:"vague"`
+	// Link are the words that may stand between a number and its currency: "de", "of".
+	Link       []string       `yaml:"link"`
+	Currencies []CurrencyWord `yaml:"currencies,required"`
+	// Bounds are phrases before a number by the bound they give, BoundsAfter those after it.
+	Bounds      map[string][]string `yaml:"bounds,required" keys:"at_least|at_most|about"`
+	BoundsAfter map[string][]string `yaml:"bounds_after" keys:"at_least|at_most|about"`
+	// Between opens a range that And parts ("entre 2 et 3"); To parts one without opening ("2 à 3").
+	Between []string `yaml:"between"`
+	And     []string `yaml:"and"`
+	To      []string `yaml:"to"`
+	Percent []string `yaml:"percent,required"`
+	// Per are phrases after an amount that make it the price of one thing: "par action", "a share".
+	Per []string `yaml:"per"`
+	// Ellipsis are words after which a bare number may take scale and currency of the amount before
+	// it: "un total de 500".
+	Ellipsis []string `yaml:"ellipsis"`
+}
+
+// CurrencyWord is a currency's name in one language.
+type CurrencyWord struct {
+	Words []string `yaml:"words,required,oneormore"`
+	Code  string   `yaml:"code,required"`
+	// Qualified are adjectives, before or after, that make it another currency: "canadien": CAD.
+	Qualified map[string]string `yaml:"qualified"`
+}
+
+// DateWords is the content of dates.yaml.
+type DateWords struct {
+	Months   map[string]int `yaml:"months,required"`   // 1 to 12
+	Weekdays map[string]int `yaml:"weekdays,required"` // 1 (Monday) to 7
+	// Ambiguous are month and weekday forms that are also other words ("may", "march", "mars"): they
+	// count only beside a number or after one of Before.
+	Ambiguous []string `yaml:"ambiguous"`
+	// Before are prepositions and determiners that introduce a date: "en", "in", "since".
+	Before []string          `yaml:"before"`
+	Units  map[string]string `yaml:"units,required"` // noun of time -> D, W, M, Y
+	// Ago are phrases around a period that lead back from the article's date: "il y a" before, "ago" after.
+	AgoBefore []string       `yaml:"ago_before"`
+	AgoAfter  []string       `yaml:"ago_after"`
+	Relative  []RelativeDate `yaml:"relative"`
+	// Last and Next are words beside a weekday, month or unit: "dernier", "next".
+	Last []string `yaml:"last"`
+	Next []string `yaml:"next"`
+	This []string `yaml:"this"`
+	// Horizon are phrases before a period that make it a horizon: "sur", "over the next".
+	Horizon []string `yaml:"horizon"`
+	// Seasons are nouns that name part of a year: "printemps", "quarter"; Parts stand before a date: "fin", "early".
+	Seasons []string `yaml:"seasons"`
+	Parts   []string `yaml:"parts"`
+	// Ordinal are the endings of day numbers: "er", "th".
+	Ordinal []string `yaml:"ordinal"`
+}
+
+// RelativeDate is a fixed phrase resolved against the article's date.
+type RelativeDate struct {
+	Words  []string `yaml:"words,required,oneormore"`
+	Unit   string   `yaml:"unit,required" enum:"D|W|M|Y"`
+	Offset int      `yaml:"offset"`
+}
+
+// NameWords is the content of names.yaml: what tells names from words, and one kind of name from another.
+type NameWords struct {
+	// Titles stand before a person's name and are no part of it; the value is the gender, "" for either.
+	Titles map[string]string `yaml:"titles,required"`
+	// GivenNames are common given names by gender ("Masc", "Fem", "" for either), several to a line.
+	GivenNames map[string][]string `yaml:"given_names" keys:"Masc|Fem|Any"`
+	// Particles join the parts of a person's name: "von", "de".
+	Particles []string `yaml:"particles"`
+	// Heads are nouns that begin the name of an institution and take complements ("Banque de …",
+	// "Department of …") by the type of the whole.
+	Heads map[string][]string `yaml:"heads"`
+	// LowerHeads are those of Heads that begin a name even in lower case: "ministère des …".
+	LowerHeads map[string][]string `yaml:"lower_heads"`
+	// Links are the words that join a head with its complement inside a name: "de", "of".
+	Links []string `yaml:"links"`
+	// Suffixes are last words of names by the type they show: "Capital", "Township".
+	Suffixes map[string][]string `yaml:"suffixes"`
+	// Legal are endings that a name keeps its identity without: "Inc", "Holdings".
+	Legal []string `yaml:"legal"`
+	// Divisions are endings that make another thing of a name: "Cloud", "France", "Ventures".
+	Divisions []string `yaml:"divisions"`
+	// Common are capitalised words that are no names: "PDG", "AI", "CEO", days, months, languages.
+	Common []string `yaml:"common"`
+	// Locative are prepositions before places: "à", "in", "near".
+	Locative []string `yaml:"locative"`
+	// Family are nouns that make a family of a surname: "famille".
+	Family []string `yaml:"family"`
+	// Called are participles after which a new thing's name stands: "baptisée", "dubbed".
+	Called []string `yaml:"called"`
+	// Based are words that link a place with what stands there in one compound: "based".
+	Based []string `yaml:"based"`
+	// Possessor is the mark of the genitive: "'s".
+	Genitive []string `yaml:"genitive"`
+}
+
+// NounWords is the content of nouns.yaml: common nouns that can stand for an entity.
+type NounWords struct {
+	// Kinds lists nouns by the type of entity they describe.
+	Kinds map[string][]string `yaml:"kinds,required"`
+	// Roles are nouns of office ("patron", "chief executive"): a person with a role at something named beside.
+	Roles []string `yaml:"roles,required"`
+	// Generic are those of Kinds that fit any entity of the type without the article having used them of it.
+	Generic []string `yaml:"generic"`
+	// Pronouns by what they can stand for.
+	Pronouns []PronounWord `yaml:"pronouns,required"`
+	// Synonyms are groups of nouns that may replace each other.
+	Synonyms [][]string `yaml:"synonyms"`
+	// Definite are determiners that mark a description of something known: "le", "the", "this".
+	Definite []string `yaml:"definite"`
+	// Rulers are nouns that, made definite, mean a state: "État", "government".
+	Rulers []string `yaml:"rulers"`
+}
+
+// PronounWord is a pronoun or possessive determiner.
+type PronounWord struct {
+	Words  []string `yaml:"words,required,oneormore"`
+	Kind   string   `yaml:"kind,required" enum:"personal|relative|possessive|demonstrative"`
+	Gender string   `yaml:"gender" enum:"Masc|Fem"`
+	Number string   `yaml:"number" enum:"Sing|Plur"`
+	// Types are the types it can stand for; empty means any.
+	Types []string `yaml:"types"`
+}
+
+// lexiconFiles says what each file of a language's folder fills.
+var lexiconFiles = map[string]func(*Lexicon) any{
+	"amounts.yaml":   func(l *Lexicon) any { return &l.Amounts },
+	"dates.yaml":     func(l *Lexicon) any { return &l.Dates },
+	"names.yaml":     func(l *Lexicon) any { return &l.Names },
+	"nouns.yaml":     func(l *Lexicon) any { return &l.Nouns },
+	"discourse.yaml": func(l *Lexicon) any { return &l.Speech },
+}
+
+// Lexicon gives the lexicon of a language by its ISO 639-1 code, nil when there is none.
+func (s *Schema) Lexicon(language string) *Lexicon { return s.lexicons[language] }
+
+// parseLexicon reads lexicon/currencies.yaml or lexicon/<language>/<part>.yaml.
+func (b *builder) parseLexicon(f file) {
+	at := strict.Pos{File: f.name, Line: 1, Column: 1}
+	language, name, found := strings.Cut(strings.TrimPrefix(f.path, "lexicon/"), "/")
+	if !found {
+		if language != "currencies.yaml" {
+			b.problems.AddUnknown(at, "lexicon file", language, []string{"currencies.yaml"})
+			return
+		}
+		var content struct {
+			Symbols map[string]string `yaml:"symbols,required"`
+		}
+		b.decode(f, &content)
+		b.symbols = content.Symbols
+		return
+	}
+	into, ok := lexiconFiles[name]
+	if !ok {
+		b.problems.AddUnknown(at, "lexicon file", name, slices.Sorted(maps.Keys(lexiconFiles)))
+		return
+	}
+	if b.lexicons == nil {
+		b.lexicons = map[string]*Lexicon{}
+	}
+	l := b.lexicons[language]
+	if l == nil {
+		l = &Lexicon{Language: language}
+		b.lexicons[language] = l
+	}
+	b.decode(f, into(l))
+}
+
+// resolveLexicons checks what one file cannot: that every language is whole and that the types exist.
+func (b *builder) resolveLexicons() {
+	for _, language := range slices.Sorted(maps.Keys(b.lexicons)) {
+		l := b.lexicons[language]
+		l.Symbols = b.symbols
+		at := strict.Pos{File: "lexicon/" + language, Line: 1, Column: 1}
+		if !slices.Contains(b.Languages, language) {
+			b.problems.AddUnknown(at, "language", language, b.Languages)
+		}
+		for _, part := range []struct {
+			file  string
+			empty bool
+		}{
+			{"amounts.yaml", len(l.Amounts.Numbers) == 0}, {"dates.yaml", len(l.Dates.Months) == 0},
+			{"names.yaml", len(l.Names.Titles) == 0}, {"nouns.yaml", len(l.Nouns.Kinds) == 0},
+		} {
+			if part.empty {
+				b.problems.Add(at, "%s is missing or empty", part.file)
+			}
+		}
+		for _, byType := range []map[string][]string{l.Names.Heads, l.Names.LowerHeads, l.Names.Suffixes, l.Nouns.Kinds} {
+			for _, name := range slices.Sorted(maps.Keys(byType)) {
+				if b.typeByName[name] == nil {
+					b.problems.AddUnknown(at, "type", name, b.TypeNames())
+				}
+			}
+		}
+	}
+}
