@@ -207,6 +207,7 @@ func (b *builder) resolveExample(r *Relation, e Example) {
 		c, err := b.ParseClaim(text)
 		if err != nil {
 			b.problems.Add(e.Pos, "%v", err)
+			stated = true // perhaps: the mistake hides it
 			continue
 		}
 		stated = stated || c.Relation == r.Name.Value

@@ -141,6 +141,9 @@ func (b *builder) resolveTypes() {
 // wantType reports a name that is not a type's.
 func (b *builder) wantType(name strict.Name) bool {
 	if b.typeByName[name.Value] == nil {
+		if name.Value == "" {
+			return false // reported by the decoder
+		}
 		b.problems.AddUnknown(name.Pos, "type", name.Value, b.TypeNames())
 		return false
 	}

@@ -3,13 +3,11 @@ package schema
 import (
 	"strings"
 	"testing"
-
-	"cuibono/schema/strict"
 )
 
-func load(t *testing.T, dir string) *Schema {
+func ontology(t *testing.T, dir string) *Schema {
 	t.Helper()
-	s, err := Load(dir)
+	s, err := loadOntology(dir)
 	if err != nil {
 		t.Fatalf("load:\n%v", err)
 	}
@@ -17,7 +15,10 @@ func load(t *testing.T, dir string) *Schema {
 }
 
 func TestEmbeddedSchemaIsSound(t *testing.T) {
-	s := load(t, "")
+	s, err := Load("")
+	if err != nil {
+		t.Fatalf("load:\n%v", err)
+	}
 	if len(s.Relations()) < 22 || len(s.Types()) < 7 {
 		t.Errorf("%d relations and %d types; want at least 22 and 7", len(s.Relations()), len(s.Types()))
 	}
@@ -48,7 +49,7 @@ func TestEmbeddedSchemaIsSound(t *testing.T) {
 }
 
 func TestQuestionsAboutTheSchema(t *testing.T) {
-	s := load(t, "")
+	s := ontology(t, "")
 	for _, c := range []struct {
 		name      string
 		got, want any
@@ -78,7 +79,7 @@ func TestQuestionsAboutTheSchema(t *testing.T) {
 }
 
 func TestParseClaim(t *testing.T) {
-	s := load(t, "")
+	s := ontology(t, "")
 	c, err := s.ParseClaim("Ada Merrow disputes Project Meridian/funding; by=Tom Harwick; polarity=no")
 	if err != nil {
 		t.Fatal(err)
@@ -92,5 +93,3 @@ func TestParseClaim(t *testing.T) {
 		t.Errorf("got %+v, %v", c.Amount, err)
 	}
 }
-
-var _ = strict.Suggest
