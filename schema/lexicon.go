@@ -16,7 +16,10 @@ type Lexicon struct {
 	Dates    DateWords
 	Names    NameWords
 	Nouns    NounWords
-	Speech   Discourse
+	// Discourse is discourse.yaml, Furniture furniture.yaml.
+	Discourse Discourse
+	Furniture Furniture
+	Speech    Discourse
 	// Symbols maps currency signs and codes, common to all languages, to ISO 4217 codes.
 	Symbols map[string]string
 }
@@ -166,6 +169,7 @@ var lexiconFiles = map[string]func(*Lexicon) any{
 	"names.yaml":     func(l *Lexicon) any { return &l.Names },
 	"nouns.yaml":     func(l *Lexicon) any { return &l.Nouns },
 	"discourse.yaml": func(l *Lexicon) any { return &l.Speech },
+	"furniture.yaml": func(l *Lexicon) any { return &l.Furniture },
 }
 
 // Lexicon gives the lexicon of a language by its ISO 639-1 code, nil when there is none.
@@ -208,6 +212,7 @@ func (b *builder) resolveLexicons() {
 	for _, language := range slices.Sorted(maps.Keys(b.lexicons)) {
 		l := b.lexicons[language]
 		l.Symbols = b.symbols
+		l.Furniture.check(&b.problems)
 		at := strict.Pos{File: "lexicon/" + language, Line: 1, Column: 1}
 		if !slices.Contains(b.Languages, language) {
 			b.problems.AddUnknown(at, "language", language, b.Languages)
