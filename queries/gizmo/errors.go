@@ -1,0 +1,74 @@
+package gizmo
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"cuibono/schema/strict"
+)
+
+// parserPlace finds the place in the messages of goja's parser: "(anonymous): Line 1:7 Unexpected …".
+var parserPlace = regexp.MustCompile(`Line (\d+):(\d+) (.*)`)
+
+// parserError makes an error of goja's parser one of ours.
+func parserError(message string) *Error {
+	m := parserPlace.FindStringSubmatch(message)
+	if m == nil {
+		return &Error{Message: message}
+	}
+	line, _ := strconv.Atoi(m[1])
+	column, _ := strconv.Atoi(m[2])
+	message, _, _ = strings.Cut(m[3], " (and ")
+	return &Error{Message: "syntax: " + message, Line: line, Column: column}
+}
+
+// missingMember finds the name in what goja says of a call to a method that is not there.
+var missingMember = regexp.MustCompile(`^TypeError: Object has no member '([^']*)'`)
+
+// adviseMember adds the nearest method to an error about one that does not exist.
+func adviseMember(message string) string {
+	m := missingMember.FindStringSubmatch(message)
+	if m == nil {
+		return message
+	}
+	out := fmt.Sprintf("there is no method %q", m[1])
+	if near := strict.Suggest(m[1], Methods()); near != "" {
+		out += fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return out
+}
+
+// argError is a mistake in the arguments of a call.
+func argError(call, format string, args ...any) error {
+	return fmt.Errorf(call+": "+format, args...)
+}
+
+// describe says what an argument is, for a message.
+func describe(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case undefined:
+		return "undefined"
+	case string:
+		if r := []rune(v); len(r) > 30 {
+			v = string(r[:29]) + "…"
+		}
+		return strconv.Quote(v)
+	case bool, int64, float64:
+		return fmt.Sprint(v)
+	case []any:
+		return "a list"
+	case map[string]any:
+		return "an object"
+	case *Path:
+		return "a path"
+	case filter:
+		return "a filter"
+	case function:
+		return "a function"
+	}
+	return "an object"
+}
