@@ -16,10 +16,9 @@ type Lexicon struct {
 	Dates    DateWords
 	Names    NameWords
 	Nouns    NounWords
-	// Discourse is discourse.yaml, Furniture furniture.yaml.
-	Discourse Discourse
-	Furniture Furniture
+	// Speech is discourse.yaml, Furniture furniture.yaml.
 	Speech    Discourse
+	Furniture Furniture
 	// Symbols maps currency signs and codes, common to all languages, to ISO 4217 codes.
 	Symbols map[string]string
 }
