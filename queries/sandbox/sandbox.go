@@ -69,6 +69,9 @@ type Request struct {
 	// Limit and Timeout stand for the Options' when 0; Limit -1 is no limit.
 	Limit   int
 	Timeout time.Duration
+	// JSONLD asks for values as JSON-LD ({"@id": "SoftBank"}) where the language can give them; Cayley's
+	// console does.
+	JSONLD bool
 }
 
 // Response is the answer to a query.
