@@ -13,10 +13,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"time"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+
+	"cuibono/store/pebble"
 )
 
 // The backends.
@@ -55,43 +56,22 @@ var (
 	ErrLocked = errors.New("store: in use by another process")
 	// ErrReadOnly is returned by writes to a store opened with Config.ReadOnly.
 	ErrReadOnly = errors.New("store: open for reading only")
+	// ErrFormat is returned by Open for a graph of another version of the key format.
+	ErrFormat = errors.New("store: unreadable format")
+	// ErrCorrupt is returned where what is on disk is damaged.
+	ErrCorrupt = errors.New("store: damaged")
+	// ErrDiskFull is returned by writes that found no room; what was acknowledged before is safe.
+	ErrDiskFull = errors.New("store: disk full")
 	// ErrUnsupported is returned where a backend cannot do what is asked.
 	ErrUnsupported = errors.New("store: not supported by this backend")
 )
 
-// Progress is told how far a bulk load is. It is called from one goroutine at a time, a few times a
-// second at most.
-type Progress struct {
-	Phase   string        // "read", "merge", "ingest"
-	Quads   int64         // quads read so far
-	Bytes   int64         // bytes of input consumed so far
-	Total   int64         // bytes of input altogether, 0 where unknown
-	Elapsed time.Duration // since the start of the load
-}
-
-// BulkOptions tunes BulkLoad; the zero value is meant for use.
-type BulkOptions struct {
-	// Memory bounds the working memory in bytes; 0 means 512 MiB. What exceeds it is spilled to disk,
-	// beside the graph.
-	Memory int64
-	// Size is the length of the input in bytes where it is known, for Progress.Total.
-	Size int64
-	// Label, where set, is given to quads that have none.
-	Label quad.Value
-	// Progress may be nil.
-	Progress func(Progress)
-	// BadLine is called for each line that is not a quad; where it returns an error the load ends with
-	// it and leaves the store as it was. nil means: the first bad line ends the load.
-	BadLine func(line int64, err error) error
-}
-
-// BulkStats is what a bulk load did.
-type BulkStats struct {
-	Read    int64 // quads read
-	Added   int64 // quads that were new
-	BadLine int64 // lines skipped
-	Runs    int   // sorted runs made, 1 where all fitted in memory
-}
+// Progress, BulkOptions and BulkStats are those of the store on disk.
+type (
+	Progress    = pebble.Progress
+	BulkOptions = pebble.BulkOptions
+	BulkStats   = pebble.BulkStats
+)
 
 // Stats describes a graph exactly.
 type Stats struct {
@@ -101,14 +81,26 @@ type Stats struct {
 
 // backend is what a technology implements. All of it is safe for concurrent use.
 type backend interface {
+	// QuadStore is the graph as it is at each moment.
 	QuadStore() graph.QuadStore
+	// ReplaceGraph makes quads the whole content of the graph named label, in one transaction. Quads
+	// without a label get it; another label is an error.
 	ReplaceGraph(ctx context.Context, label quad.IRI, quads []quad.Quad) (added, removed int, err error)
+	// DeleteGraph removes the graph named label, in one transaction.
 	DeleteGraph(ctx context.Context, label quad.IRI) (removed int, err error)
+	// AddQuads reads r to its end and adds what is not there yet, in transactions of some thousand quads.
 	AddQuads(ctx context.Context, r quad.Reader, progress func(n int64)) (added int64, err error)
+	// BulkLoad adds a whole source of N-Quads in one transaction, as fast as the machine allows.
 	BulkLoad(ctx context.Context, nquads io.Reader, opt BulkOptions) (BulkStats, error)
+	// Snapshot makes a consistent copy of the store in dir, a store directory of its own that Open reads,
+	// while the store is in use. It is cheap on the same file system: files are shared by hard links.
 	Snapshot(ctx context.Context, dir string) error
+	// Verify checks the indexes against each other and the dictionary against the quads, and reports each
+	// problem. It returns an error where it could not finish, or where anything was reported.
 	Verify(ctx context.Context, report func(problem string)) error
+	// Stats is exact.
 	Stats(ctx context.Context) (Stats, error)
+	// Generation changes with every committed write.
 	Generation() uint64
 	Close() error
 }
