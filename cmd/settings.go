@@ -1,0 +1,95 @@
+package cmd
+
+import (
+	"strings"
+	"time"
+)
+
+// setting is one thing a user can set: by a flag, by a variable or in a configuration file, the first
+// of these that says something being the strongest. This table is the only place where settings are
+// declared; flags, variables, the checks of the configuration file and config.yaml come of it.
+type setting struct {
+	// key is where the setting stands in a configuration file: "store.path".
+	key string
+	// flag is the flag's name; empty for what has none. Short is its letter.
+	flag, short string
+	// command is the command that has the flag ("query", "entities list"); empty for every command.
+	command string
+	// value is the default. Its type is that of the setting: string, bool, int, float64, time.Duration
+	// or []string.
+	value any
+	// choices, where there are any, are the only values.
+	choices []string
+	// usage is one line of help.
+	usage string
+	// comment is what config.yaml says beyond usage.
+	comment string
+}
+
+// variable is the environment variable of s: CUIBONO_STORE_PATH.
+func (s *setting) variable() string {
+	return "CUIBONO_" + strings.ToUpper(strings.NewReplacer(".", "_", "-", "_").Replace(s.key))
+}
+
+// alias is a second variable, after the flag, for what every command has: CUIBONO_STORE.
+func (s *setting) alias() string {
+	if s.command != "" || s.flag == "" {
+		return ""
+	}
+	return "CUIBONO_" + strings.ToUpper(strings.ReplaceAll(s.flag, "-", "_"))
+}
+
+// sections explains the groups of config.yaml, in their order.
+var sections = []struct{ name, comment string }{
+	{"", ""},
+	{"store", "The graph: where it is and how it is kept."},
+	{"schema", "The ontology: types, relations, words."},
+	{"queries", "Canned queries."},
+	{"load", "cuibono load"},
+	{"extract", "cuibono extract, and how every command that reads articles reads them"},
+	{"parse", "cuibono parse"},
+	{"query", "cuibono query"},
+	{"gizmo", "cuibono gizmo and repl: free queries"},
+	{"repl", "cuibono repl"},
+	{"serve", "cuibono serve"},
+	{"export", "cuibono export"},
+	{"verify", "cuibono verify"},
+	{"stats", "cuibono stats"},
+	{"sources", "cuibono sources"},
+	{"entities", "cuibono entities"},
+	{"eval", "cuibono eval"},
+	{"demo", "cuibono demo"},
+}
+
+// settings are all that can be set, in the order of config.yaml.
+var settings = []setting{
+	{key: "quiet", flag: "quiet", short: "q", value: false,
+		usage: "say nothing but data and errors"},
+	{key: "verbose", flag: "verbose", short: "v", value: false,
+		usage: "say what is being done"},
+	{key: "language", flag: "language", short: "l", value: "en",
+		usage:   "language of labels and headings (en, fr)",
+		comment: "An ISO 639-1 code. What has no label in it is named in English."},
+
+	{key: "store.backend", value: "pebble", choices: []string{"pebble", "memory", "postgres"},
+		usage:   "how the graph is kept",
+		comment: "pebble: a folder on this machine. postgres: a database on a server. memory: nothing is\nkept, for trials."},
+	{key: "store.path", flag: "store", short: "s", value: "cuibono-data",
+		usage:   "folder of the store, or postgres://… for a server",
+		comment: "It holds the graph, the archived texts of the articles and your decisions."},
+	{key: "store.address", value: "",
+		usage: "address of the postgres backend: postgres://user@host:5432/database"},
+	{key: "store.cache_mb", value: 256,
+		usage: "memory for the block cache, in MiB"},
+
+	{key: "schema.dir", value: "",
+		usage:   "folder laid over the built-in schema",
+		comment: "A file there replaces the built-in one at the same path (relations/owns.yaml); others add\nto them. `cuibono schema check` validates it."},
+
+	{key: "queries.dir", value: "",
+		usage:   "folder of your own canned queries (*.js)",
+		comment: "A query there takes the place of a built-in one of the same name."},
+}
+
+// defaultTimeout is generous for a person who waits and short for a query that never ends.
+const defaultTimeout = 30 * time.Second
