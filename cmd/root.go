@@ -67,6 +67,7 @@ that shows it. French and English, offline.`,
 	root.AddCommand(commands()...)
 	root.SetHelpCommandGroupID("extend")
 	root.SetCompletionCommandGroupID("extend")
+	plainUseLines(root)
 	return root
 }
 
@@ -76,6 +77,14 @@ func commands() []*cobra.Command {
 		newSchema(),
 		newConfig(),
 		newVersion(),
+	}
+}
+
+// plainUseLines leaves "[flags]" out of the lines that show how a command is called; help lists them.
+func plainUseLines(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
+	for _, child := range cmd.Commands() {
+		plainUseLines(child)
 	}
 }
 
