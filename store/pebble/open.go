@@ -162,7 +162,7 @@ func open(dir string, opt Options) (*QuadStore, error) {
 		mask = idMask
 	}
 	qs := &QuadStore{db: db, fs: gate, dir: dir, opt: opt}
-	qs.View = View{r: db, disk: db, hash: hasher{mask}, pool: &iterPool{r: db}}
+	qs.View = View{r: db, disk: db, hash: hasher{mask}, pool: &iterPool{r: db}, names: new(nameCache), live: true}
 	if err := qs.checkFormat(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -187,8 +187,13 @@ func (qs *QuadStore) Generation() uint64 { return qs.last.Load().generation }
 
 // Snapshot is the store as it is now, whatever is written later. The caller closes it.
 func (qs *QuadStore) Snapshot() *View {
+	qs.commits.RLock() // the snapshot and the epoch are of one moment
+	defer qs.commits.RUnlock()
 	snap := qs.db.NewSnapshot()
-	return &View{r: snap, disk: qs.db, hash: qs.hash, pool: &iterPool{r: snap}, close: snap.Close}
+	return &View{
+		r: snap, disk: qs.db, hash: qs.hash, pool: &iterPool{r: snap},
+		names: qs.names, epoch: qs.names.epoch.Load(), close: snap.Close,
+	}
 }
 
 // Close ends the store. Views and iterators must be closed before.

@@ -22,6 +22,10 @@ type View struct {
 	disk diskUsage
 	hash hasher
 	pool *iterPool
+	// names is shared by a store and its views; a view uses it while the epoch is its own.
+	names *nameCache
+	epoch uint64
+	live  bool // the view inside a QuadStore, whose epoch is always the present one
 	// close is nil for the view inside a QuadStore.
 	close func() error
 }
@@ -105,13 +109,24 @@ func (v *View) name(id nodeID) (quad.Value, error) {
 	if id == 0 {
 		return nil, nil
 	}
+	epoch := v.epoch
+	if v.live {
+		epoch = v.names.epoch.Load()
+	}
+	if val := v.names.get(id, epoch); val != nil {
+		return val, nil
+	}
 	var val quad.Value
+	size := 0
 	_, err := v.get(valueKey(id), func(b []byte) (err error) {
-		if len(b) > 0 {
+		if size = len(b); size > 0 {
 			val, err = parseValue(b)
 		}
 		return err
 	})
+	if err == nil && val != nil && size <= maxCachedValue {
+		v.names.put(id, epoch, val)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("pebble: value %d: %w", id, err)
 	}

@@ -179,6 +179,7 @@ func (t *txn) commit() error {
 			st.nodes++
 		}
 	}
+	forgotten := false
 	for id := range doubtful {
 		if alive[id] {
 			continue
@@ -191,6 +192,7 @@ func (t *txn) commit() error {
 			continue
 		}
 		st.nodes--
+		forgotten = true
 		if err := t.forget(b, id); err != nil {
 			return err
 		}
@@ -207,15 +209,13 @@ func (t *txn) commit() error {
 		}
 	}
 	b.Set(metaKey(metaState), st.bytes(), nil)
-	if err := qs.commit(b); err != nil {
-		return err
-	}
-	qs.last.Store(&st)
-	qs.pool.drop()
-	return nil
+	return qs.commit(b, st, forgotten)
 }
 
-func (qs *QuadStore) commit(b *pebble.Batch) error {
+// commit writes a batch that leads to st. forgotten tells whether it removes nodes.
+func (qs *QuadStore) commit(b *pebble.Batch, st state, forgotten bool) error {
+	qs.commits.Lock()
+	defer qs.commits.Unlock()
 	mode := pebble.Sync
 	if qs.opt.NoSync {
 		mode = pebble.NoSync
@@ -230,8 +230,14 @@ func (qs *QuadStore) commit(b *pebble.Batch) error {
 		failed := fmt.Errorf("%w: %w", ErrFailed, err)
 		qs.broken.CompareAndSwap(nil, &failed)
 		qs.fs.fail(failed)
+		return err
 	}
-	return err
+	if forgotten {
+		qs.names.epoch.Add(1)
+	}
+	qs.last.Store(&st)
+	qs.pool.drop()
+	return nil
 }
 
 // used tells whether a quad that is not being removed has the node. No quad that is being added has it.
