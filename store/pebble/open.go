@@ -40,6 +40,7 @@ type QuadStore struct {
 	lock *fileLock
 
 	write   sync.Mutex            // held by a transaction
+	commits sync.RWMutex          // held while a transaction becomes visible
 	last    atomic.Pointer[state] // the state after the last transaction
 	broken  atomic.Pointer[error] // why writing has ended
 	closed  atomic.Bool
