@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"loader":  {".", "loader", "schema"},
 	"store":   {".", "store"},
 	"queries": {".", "queries", "schema"},
-	"server":  {".", "server", "queries"},
+	"server":  {".", "server", "queries", "schema"},
 	"eval":    {".", "eval", "schema"},
 	"seeds":   {},
 	"cmd":     {".", "cmd", "schema", "lang", "extract", "loader", "store", "queries", "server", "eval", "seeds"},

@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"cuibono/queries"
+	"cuibono/queries/reader"
 	"cuibono/queries/sandbox"
 	"cuibono/queries/table"
 )
@@ -87,6 +88,8 @@ type Sandbox interface {
 
 // Engine answers canned queries. *queries.Engine is one.
 type Engine interface {
+	// Reader reads the claims behind the answers, as the graph is now.
+	Reader() *reader.Reader
 	Run(ctx context.Context, name string, args []string, o queries.RunOptions) (*table.Table, error)
 }
 
