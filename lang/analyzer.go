@@ -3,6 +3,8 @@ package lang
 import (
 	"fmt"
 	"io/fs"
+	"sort"
+	"sync"
 )
 
 // Analyzer reads one language. It is immutable and safe for concurrent use.
@@ -10,40 +12,91 @@ type Analyzer struct {
 	language string
 	rules    *Rules
 	// starters are the words, in lower case, that begin a sentence without being a name.
-	starters map[string]bool
+	starters     map[string]bool
+	tagger       *tagger
+	contractions *linear
+	parser       *parser
+	words        map[string]int // function words by frequency in a million
+}
+
+// loaded keeps one analyzer for each language.
+var loaded struct {
+	sync.Mutex
+	analyzers map[string]*Analyzer
 }
 
 // Load returns the analyzer of a language by its ISO 639-1 code. Models are decoded once and shared.
 func Load(language string) (*Analyzer, error) {
-	if _, err := fs.Stat(embedded, "data/"+language+"/tokens.yaml"); err != nil {
-		return nil, fmt.Errorf("load language %q: not one of %v", language, Languages())
+	loaded.Lock()
+	defer loaded.Unlock()
+	if a := loaded.analyzers[language]; a != nil {
+		return a, nil
 	}
+	file := "data/" + language + "/model"
+	data, err := fs.ReadFile(embedded, file)
+	if err != nil {
+		return nil, fmt.Errorf("load language %q: it is not one of %v", language, Languages())
+	}
+	a, err := newAnalyzer(language, file, data)
+	if err != nil {
+		return nil, fmt.Errorf("load language %q: %w", language, err)
+	}
+	if loaded.analyzers == nil {
+		loaded.analyzers = map[string]*Analyzer{}
+	}
+	loaded.analyzers[language] = a
+	return a, nil
+}
+
+// newAnalyzer makes an analyzer of a model file.
+func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	r, err := readEmbeddedRules(language)
 	if err != nil {
 		return nil, err
 	}
-	return &Analyzer{language: language, rules: r}, nil
+	m, err := decodeModel(file, data)
+	if err != nil {
+		return nil, err
+	}
+	if m.language != language {
+		return nil, fmt.Errorf("%s is a model of %q", file, m.language)
+	}
+	return &Analyzer{language: language, rules: r, starters: m.starters, tagger: m.tagger, contractions: m.contraction, parser: m.parser, words: m.words}, nil
 }
 
-// expands tells whether the ambiguous contraction pieces[i] stands for its words.
-func (a *Analyzer) expands(pieces []piece, i int) bool { return true }
-
 // Languages lists the languages that Load knows, sorted.
-func Languages() []string { return []string{"en", "fr"} }
+func Languages() []string {
+	files, _ := fs.Glob(embedded, "data/*/model") // the pattern is a constant and well formed
+	var out []string
+	for _, f := range files {
+		out = append(out, f[len("data/"):len(f)-len("/model")])
+	}
+	sort.Strings(out)
+	return out
+}
 
-// Detect names the language of a text and the probability that it is right among Languages. A text
-// without a known function word gives the first language with confidence 0.
-func Detect(text string) (language string, confidence float64) { return "fr", 0 }
+// Language is the code of the language that a reads.
+func (a *Analyzer) Language() string { return a.language }
 
 // Tag sets UPOS, Feats and Lemma of every token of d.
-func (a *Analyzer) Tag(d *Document) {}
+func (a *Analyzer) Tag(d *Document) {
+	s := a.tagger.scratch()
+	for i := range d.Sentences {
+		tokens := d.Sentences[i].Tokens
+		a.tagger.tag(tokens, s)
+		a.tagger.lemmas(tokens, s)
+	}
+}
 
 // Parse sets Head and Deprel of every token of d.
-func (a *Analyzer) Parse(d *Document) {}
+func (a *Analyzer) Parse(d *Document) {
+	s, e := a.parser.state(), new(encoder)
+	for i := range d.Sentences {
+		a.parser.parse(d.Sentences[i].Tokens, s, e)
+	}
+}
 
 // ParseSentence is Parse for one sentence.
-func (a *Analyzer) ParseSentence(d *Document, sentence int) {}
-
-// Join makes each unit of a sentence one token. Units must lie within the sentence; of two that
-// overlap the first in the list counts. Call it between Tag and Parse: indexes of tokens change.
-func (d *Document) Join(sentence int, units []Unit) {}
+func (a *Analyzer) ParseSentence(d *Document, sentence int) {
+	a.parser.parse(d.Sentences[sentence].Tokens, a.parser.state(), new(encoder))
+}

@@ -1,0 +1,125 @@
+package lang
+
+import "math/bits"
+
+// A linear model scores classes by sums of integer weights of the features that hold. A feature is
+// the 32-bit hash of a template's number and its values; two features that share a hash share their
+// weights, which for some 300,000 features is rare (one in 14,000).
+
+// feature mixes a template's number and up to three values into a hash. The constants are those of
+// MurmurHash3's and xxHash's finalisers; any odd ones would do, but they are part of the models.
+func feature(template int, a, b, c uint32) uint32 {
+	h := uint64(template)*0x9e3779b97f4a7c15 + uint64(a)
+	h = (h ^ h>>29) * 0xff51afd7ed558ccd
+	h += uint64(b)*0xc2b2ae3d27d4eb4f + uint64(c)*0x165667b19e3779f9
+	h = (h ^ h>>32) * 0xc4ceb9fe1a85ec53
+	k := uint32(h >> 32)
+	if k == 0 {
+		return 1
+	}
+	return k
+}
+
+// cell is the weight of one class.
+type cell struct {
+	class  uint16
+	weight int16
+}
+
+// linear is a model ready to use. It is immutable.
+type linear struct {
+	classes int
+	// slots is a hash table by open addressing; a key of 0 is a free slot.
+	slots []slot
+	shift uint
+	cells []cell
+}
+
+type slot struct {
+	key   uint32
+	start uint32
+	n     uint32
+}
+
+// newLinear makes the table of the rows; keys must differ and none may be 0.
+func newLinear(classes int, keys []uint32, rows [][]cell) *linear {
+	size := bits.Len(uint(len(keys)*3/2 + 1))
+	m := &linear{classes: classes, slots: make([]slot, 1<<size), shift: uint(32 - size)}
+	n := 0
+	for _, r := range rows {
+		n += len(r)
+	}
+	m.cells = make([]cell, 0, n)
+	for i, k := range keys {
+		s := slot{key: k, start: uint32(len(m.cells)), n: uint32(len(rows[i]))}
+		m.cells = append(m.cells, rows[i]...)
+		j := m.home(k)
+		for m.slots[j].key != 0 {
+			j = (j + 1) & uint32(len(m.slots)-1)
+		}
+		m.slots[j] = s
+	}
+	return m
+}
+
+func (m *linear) home(k uint32) uint32 { return k * 0x9e3779b1 >> m.shift }
+
+// score adds up the weights of the features into scores, one for each class.
+func (m *linear) score(features []uint32, scores []int32) {
+	for i := range scores {
+		scores[i] = 0
+	}
+	mask := uint32(len(m.slots) - 1)
+	for _, k := range features {
+		j := k * 0x9e3779b1 >> m.shift
+		for {
+			s := &m.slots[j]
+			if s.key == k {
+				for _, c := range m.cells[s.start : s.start+s.n] {
+					scores[c.class] += int32(c.weight)
+				}
+				break
+			}
+			if s.key == 0 {
+				break
+			}
+			j = (j + 1) & mask
+		}
+	}
+}
+
+// scorer is a model in use or in training.
+type scorer interface {
+	score(features []uint32, scores []int32)
+}
+
+// best gives the class of the highest score, the first of equals.
+func best(scores []int32) int {
+	b := 0
+	for i, s := range scores {
+		if s > scores[b] {
+			b = i
+		}
+	}
+	return b
+}
+
+// bestOf is best among the classes given, -1 if there are none.
+func bestOf(scores []int32, classes []uint16) int {
+	b := -1
+	for _, c := range classes {
+		if b < 0 || scores[c] > scores[b] {
+			b = int(c)
+		}
+	}
+	return b
+}
+
+// hashString is FNV-1a.
+func hashString(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
