@@ -24,6 +24,14 @@ type Discourse struct {
 	// Negators are adverbs of negation, NoDeterminers the determiners and pronouns ("aucun", "no").
 	Negators      []string `yaml:"negators,required"`
 	NoDeterminers []string `yaml:"no_determiners,required"`
+	// WeakNegators ("ne") deny only with another negator; NeedsWeak are negators that deny only with one of them
+	// ("plus").
+	WeakNegators []string `yaml:"weak_negators"`
+	NeedsWeak    []string `yaml:"needs_weak"`
+	// Modals are auxiliaries of plan and possibility.
+	Modals []string `yaml:"modals,required"`
+	// Purpose are words before an infinitive of purpose ("pour").
+	Purpose []string `yaml:"purpose,required"`
 	// Conditions open clauses that only suppose ("si").
 	Conditions []string `yaml:"conditions,required"`
 	// ObjectControl are verbs whose object is to do what the infinitive after it says ("permettre").
@@ -46,6 +54,14 @@ type Discourse struct {
 	// Additive are the conjunctions that add to an enumeration; Genitive the prepositions of possession and composition ("de").
 	Additive []string `yaml:"additive,required"`
 	Genitive []string `yaml:"genitive,required"`
+	// Holding are prepositions before what a share is a share of ("in"); As those of a capacity ("comme"); Agents
+	// those of the agent of a passive ("par"); Dative those of the receiver ("à").
+	Holding []string `yaml:"holding,required"`
+	As      []string `yaml:"as,required"`
+	Agents  []string `yaml:"agents,required"`
+	Dative  []string `yaml:"dative,required"`
+	// RelativeMeans maps relative words that hold a preposition to those they may stand for: "dont" to "de".
+	RelativeMeans map[string][]string `yaml:"relative_means,required"`
 	// Relatives are the relative pronouns.
 	Relatives []string `yaml:"relatives,required"`
 }

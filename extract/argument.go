@@ -1,0 +1,518 @@
+package extract
+
+import "strings"
+
+// arg is a token that fills an argument place, with the trust in its doing so.
+type arg struct {
+	tok   int
+	score float64
+	// alone keeps what is coordinated with the token out of the argument: of "Velmor and Trinova, which …" the
+	// relative pronoun takes Trinova only.
+	alone bool
+}
+
+const maxClimb = 8 // steps up a tree in search of a shared argument
+
+// antecedent gives the noun that the relative clause of token t qualifies, or -1.
+func (s *sentence) antecedent(t int) int {
+	for i := 0; i < maxClimb && t >= 0; i++ {
+		if r := s.toks[t].Deprel; r == "acl:relcl" || r == "acl" {
+			return s.head(t)
+		}
+		t = s.head(t)
+	}
+	return -1
+}
+
+// isRelative tells whether a token is a relative pronoun.
+func (s *sentence) isRelative(t int) bool {
+	if !s.cues.relatives[s.form[t]] {
+		return false
+	}
+	u := s.toks[t].UPOS
+	return u == "PRON" || u == "DET" || u == "ADV" || u == "SCONJ" && s.rel(t) != "mark"
+}
+
+// through replaces a relative pronoun by its antecedent.
+func (s *sentence) through(t int, score float64) arg {
+	if s.isRelative(t) {
+		if a := s.antecedent(s.head(t)); a >= 0 && a != t {
+			return arg{a, score, true}
+		}
+		// The parser missed the clause: the nearest noun before the pronoun.
+		for u := t - 1; u >= 0 && u >= t-4; u-- {
+			if s.nominal(u) {
+				return arg{u, score * 0.8, true}
+			}
+		}
+	}
+	return arg{t, score, false}
+}
+
+// passive tells whether a verb form has its logical object as subject.
+func (s *sentence) passive(v int) bool {
+	if s.kid(v, "aux:pass", "nsubj:pass") >= 0 {
+		return true
+	}
+	if s.feat(v, "VerbForm") != "Part" || s.feat(v, "Tense") != "Past" && s.feat(v, "Voice") != "Pass" {
+		return false
+	}
+	if s.kid(v, "aux", "aux:tense") >= 0 || s.kid(v, "nsubj") >= 0 && s.kid(v, "cop") < 0 {
+		return false
+	}
+	switch s.rel(v) {
+	case "acl", "amod", "advcl", "root", "appos", "dep", "parataxis", "xcomp":
+		return s.toks[v].UPOS != "AUX"
+	case "conj":
+		if h := s.head(v); h >= 0 && s.isVerb(h) {
+			return s.passive(h)
+		}
+	}
+	return false
+}
+
+// surfaceSubject gives what stands, or is understood, as the grammatical subject of a predicate.
+func (s *sentence) surfaceSubject(v, depth int) []arg {
+	if v < 0 || depth > maxClimb {
+		return nil
+	}
+	var out []arg
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "nsubj" {
+			out = append(out, s.through(k, 1))
+		}
+	}
+	if len(out) > 0 {
+		return out[:1]
+	}
+	h := s.head(v)
+	if h < 0 {
+		return s.looseSubject(v)
+	}
+	lower := func(args []arg, factor float64) []arg {
+		for i := range args {
+			args[i].score *= factor
+		}
+		return args
+	}
+	finite := s.feat(v, "VerbForm") == "Fin" || s.kid(v, "aux", "cop") >= 0 && s.feat(v, "VerbForm") != "Inf"
+	switch s.rel(v) {
+	case "conj":
+		if s.isVerb(h) || s.kid(h, "cop", "nsubj") >= 0 {
+			return lower(s.surfaceSubject(h, depth+1), 0.97)
+		}
+		if s.passive(h) {
+			return s.surfaceSubject(h, depth+1)
+		}
+	case "xcomp", "ccomp":
+		if s.rel(v) == "ccomp" && finite {
+			return s.looseSubject(v)
+		}
+		return s.controller(h, depth)
+	case "advcl":
+		if !finite {
+			return lower(s.surfaceSubject(h, depth+1), 0.9)
+		}
+	case "aux", "cop":
+		return s.surfaceSubject(h, depth+1)
+	case "acl":
+		if s.toks[v].Deprel == "acl:relcl" || s.relativeKid(v) >= 0 {
+			return s.looseSubject(v)
+		}
+		if s.feat(v, "VerbForm") == "Inf" {
+			return lower(s.agentOfNoun(h, depth+1), 0.95)
+		}
+		return []arg{{h, 0.97, true}}
+	case "amod":
+		return []arg{{h, 0.97, false}}
+	}
+	return s.looseSubject(v)
+}
+
+// controller gives the understood subject of an infinitive under h: "a décidé de", "told Velmor to".
+func (s *sentence) controller(h, depth int) []arg {
+	if !s.isVerb(h) && s.toks[h].UPOS == "NOUN" {
+		return s.agentOfNoun(h, depth+1)
+	}
+	if s.cues.objectControl[s.low[h]] && !s.passive(h) {
+		for _, k := range s.kids(h) {
+			if r := s.rel(k); (r == "obj" || r == "iobj") && s.nominal(k) {
+				return []arg{s.through(k, 0.95)}
+			}
+		}
+		for _, k := range s.kids(h) {
+			if s.rel(k) == "obl" && s.cues.dative[s.prepOf(k)] {
+				return []arg{s.through(k, 0.9)}
+			}
+		}
+		if s.kid(h, "xcomp", "ccomp") >= 0 {
+			return nil
+		}
+	}
+	return s.surfaceSubject(h, depth+1)
+}
+
+// agentOfNoun gives who is to do what a noun with an infinitive says: "son intention d'investir".
+func (s *sentence) agentOfNoun(n, depth int) []arg {
+	if p := s.possessors(n); len(p) > 0 {
+		return p
+	}
+	for _, k := range s.kids(n) {
+		if s.rel(k) == "nmod" && s.cues.genitive[s.prepOf(k)] {
+			return []arg{{k, 0.95, false}}
+		}
+	}
+	h := s.head(n)
+	switch s.rel(n) {
+	case "obj", "obl", "xcomp", "iobj", "nmod":
+		if h >= 0 && s.isVerb(h) {
+			return s.surfaceSubject(h, depth+1)
+		}
+		if h >= 0 && s.toks[h].UPOS == "NOUN" {
+			return s.agentOfNoun2(h, depth+1)
+		}
+	case "appos", "conj":
+		if h >= 0 && s.toks[h].UPOS == "NOUN" {
+			return s.agentOfNoun2(h, depth+1)
+		}
+	case "root":
+		return s.surfaceSubject(n, depth+1)
+	}
+	if s.kid(n, "cop") >= 0 || s.kid(n, "nsubj") >= 0 {
+		return s.surfaceSubject(n, depth+1)
+	}
+	return nil
+}
+
+func (s *sentence) agentOfNoun2(n, depth int) []arg {
+	if depth > maxClimb {
+		return nil
+	}
+	return s.agentOfNoun(n, depth)
+}
+
+// relativeKid gives the relative pronoun within the clause of v, or -1.
+func (s *sentence) relativeKid(v int) int {
+	for _, k := range s.kids(v) {
+		if k < v && s.isRelative(k) {
+			return k
+		}
+		if k < v && s.nominal(k) || s.rel(k) == "xcomp" {
+			for _, kk := range s.kids(k) {
+				if kk < v && s.isRelative(kk) {
+					return kk
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// looseSubject guesses the subject of a finite verb that the parser left without one: the name nearest
+// to its left in the same clause, or a name right after it at the end of the clause ("figure parmi
+// les financiers le fonds Sarab").
+func (s *sentence) looseSubject(v int) []arg {
+	if s.feat(v, "VerbForm") == "Inf" || s.feat(v, "Person") == "1" || s.feat(v, "Person") == "2" || s.feat(v, "Mood") == "Imp" {
+		return nil
+	}
+	if !s.isVerb(v) {
+		return nil
+	}
+	steps := 0
+	for t := v - 1; t >= 0 && steps < 12; t-- {
+		steps++
+		switch u := s.toks[t].UPOS; {
+		case s.isRelative(t) && u == "PRON":
+			if a := s.through(t, 0.8); a.tok != t {
+				return []arg{a}
+			}
+			return nil
+		case u == "VERB" && s.feat(t, "VerbForm") != "Part":
+			return nil
+		case s.toks[t].Form == ":" || s.toks[t].Form == ";" || s.quoted[t] != s.quoted[v]:
+			return nil
+		case u == "PROPN" || u == "NOUN" || u == "PRON":
+			m := s.headed[t]
+			if m == nil || m.Kind == Possessive || m.Entity == Unresolved {
+				if u == "NOUN" && s.toks[t+1].Form != "," {
+					return nil
+				}
+				continue
+			}
+			if s.kid(t, "case") >= 0 || s.insideCase(t) {
+				continue
+			}
+			if h := s.head(t); h >= 0 && h != v && s.isVerb(h) && s.rel(t) != "obj" && s.rel(t) != "obl" {
+				// The subject of another verb: good where that verb stands before, coordinated.
+				return []arg{{t, 0.6, false}}
+			}
+			return []arg{{t, 0.7, false}}
+		}
+	}
+	return nil
+}
+
+// insideCase tells whether t is part of a noun phrase after a preposition.
+func (s *sentence) insideCase(t int) bool {
+	h := s.head(t)
+	for i := 0; i < 3 && h >= 0; i++ {
+		if r := s.rel(t); r != "flat" && r != "appos" && r != "compound" && r != "nmod" && r != "conj" {
+			return false
+		}
+		if s.kid(h, "case") >= 0 {
+			return true
+		}
+		t, h = h, s.head(h)
+	}
+	return false
+}
+
+// subjects gives the logical subject of a verb: of a passive the agent.
+func (s *sentence) subjects(v int) []arg {
+	if !s.passive(v) {
+		return s.surfaceSubject(v, 0)
+	}
+	return s.agents(v)
+}
+
+// agents gives the agent phrases of a passive or a noun: "par Velmor", "by Velmor".
+func (s *sentence) agents(t int) []arg {
+	var out []arg
+	for _, k := range s.kids(t) {
+		if s.toks[k].Deprel == "obl:agent" {
+			out = append(out, s.through(k, 1))
+		}
+	}
+	if len(out) == 0 {
+		for _, k := range s.kids(t) {
+			if s.cues.agents[s.prepOf(k)] && (s.rel(k) == "obl" || s.rel(k) == "nmod") {
+				out = append(out, s.through(k, 0.98))
+			}
+		}
+	}
+	if len(out) == 0 && s.rel(t) == "conj" {
+		// "fondé et dirigé par": the agent may hang on either.
+		if h := s.head(t); h >= 0 && s.isVerb(h) {
+			for _, k := range s.kids(h) {
+				if s.toks[k].Deprel == "obl:agent" {
+					out = append(out, arg{k, 0.9, false})
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, k := range s.kids(t) {
+			if s.rel(k) == "conj" && s.isVerb(k) && s.kid(k, "nsubj") < 0 {
+				for _, kk := range s.kids(k) {
+					if s.toks[kk].Deprel == "obl:agent" {
+						out = append(out, arg{kk, 0.9, false})
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// objects gives the logical object of a verb: of a passive the subject, of a participle its noun.
+func (s *sentence) objects(v int) []arg {
+	if s.passive(v) {
+		if s.rel(v) == "xcomp" && s.kid(v, "nsubj") < 0 {
+			return s.surfaceSubject(v, 0)
+		}
+		return s.surfaceSubject(v, 0)
+	}
+	var out []arg
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "obj" {
+			a := s.through(k, 1)
+			out = append(out, a)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if s.toks[v].Deprel == "acl:relcl" || s.rel(v) == "acl" && s.feat(v, "VerbForm") == "Fin" {
+		// "the firm he founded": no pronoun stands for the object. If one stands, it is not the object.
+		if s.relativeKid(v) < 0 {
+			if h := s.head(v); h >= 0 && s.kid(v, "nsubj") >= 0 {
+				return []arg{{h, 0.9, true}}
+			}
+		}
+	}
+	if s.rel(v) == "acl" && s.feat(v, "VerbForm") == "Inf" {
+		return nil
+	}
+	// "conçoit et fabrique des puces": the object stands after the last of the verbs.
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "conj" && s.isVerb(k) && s.kid(k, "nsubj") < 0 && k-v <= 3 {
+			if o := s.kid(k, "obj"); o >= 0 {
+				return []arg{{o, 0.85, false}}
+			}
+		}
+	}
+	return nil
+}
+
+// prepOf gives the preposition before the phrase of token k: "dans", "auprès de", "" without one.
+func (s *sentence) prepOf(k int) string {
+	simple := ""
+	for _, c := range s.kids(k) {
+		if c > k {
+			break
+		}
+		if s.rel(c) != "case" && s.rel(c) != "mark" {
+			continue
+		}
+		if s.prep[c] != "" {
+			return s.prep[c]
+		}
+		for _, f := range s.kids(c) {
+			if s.prep[f] != "" {
+				return s.prep[f]
+			}
+		}
+		if s.rel(c) == "case" && simple == "" {
+			simple = s.low[c]
+		}
+	}
+	// A preposition of several words may be parsed as anything; it stands right before the phrase.
+	left := k
+	for left > 0 && k-left < 6 {
+		t := left - 1
+		if h := s.head(t); h != k && !(h >= 0 && s.head(h) == k && h < k) {
+			break
+		}
+		if u := s.toks[t].UPOS; u == "PUNCT" || u == "VERB" {
+			break
+		}
+		left = t
+		if s.prep[t] != "" {
+			return s.prep[t]
+		}
+	}
+	if left > 0 && s.prep[left-1] != "" {
+		return s.prep[left-1]
+	}
+	return simple
+}
+
+// under gives the phrases with a preposition that depend on token t, those hung lower where a
+// parser often puts them included: of "lever des fonds auprès de Velmor", "auprès de Velmor" for "lever".
+func (s *sentence) under(t int, prep string) []arg {
+	out := s.underDirect(t, prep, 1)
+	if len(out) > 0 || s.cues.genitive[prep] {
+		return out
+	}
+	return s.underDeep(t, prep, 0.92, 3)
+}
+
+func (s *sentence) underDirect(t int, prep string, score float64) []arg {
+	var out []arg
+	for _, k := range s.kids(t) {
+		switch s.rel(k) {
+		case "obl", "nmod", "iobj", "advmod", "xcomp", "dep", "appos", "obj", "parataxis", "orphan", "advcl":
+		default:
+			continue
+		}
+		if s.isRelative(k) {
+			if p := s.prepOf(k); p == prep || p == "" && s.relativeMeans(k, prep) {
+				out = append(out, s.through(k, score))
+			}
+			continue
+		}
+		if s.prepOf(k) == prep {
+			out = append(out, arg{k, score, false})
+		}
+	}
+	return out
+}
+
+// relativeMeans tells whether a relative pronoun or adverb stands for a phrase with the preposition.
+func (s *sentence) relativeMeans(k int, prep string) bool {
+	return s.cues.relativeMeans[s.form[k]][prep]
+}
+
+func (s *sentence) underDeep(t int, prep string, score float64, depth int) []arg {
+	if depth == 0 {
+		return nil
+	}
+	for _, k := range s.kids(t) {
+		if k < t && s.toks[k].UPOS != "NOUN" {
+			continue
+		}
+		switch s.rel(k) {
+		case "obj", "obl", "nmod", "iobj", "xcomp", "conj", "appos", "flat", "compound", "nummod":
+		default:
+			continue
+		}
+		if s.isVerb(k) && s.rel(k) != "xcomp" {
+			continue
+		}
+		if out := s.underDirect(k, prep, score); len(out) > 0 {
+			return out
+		}
+		if out := s.underDeep(k, prep, score*0.95, depth-1); len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// possessors gives the possessor of a noun as determiner or genitive: "sa", "its", "Velmor's".
+func (s *sentence) possessors(n int) []arg {
+	for i := 0; i < 3 && n >= 0; i++ {
+		for _, k := range s.kids(n) {
+			if k > n {
+				break
+			}
+			if s.toks[k].Deprel == "nmod:poss" || s.rel(k) == "det" && s.feat(k, "Poss") == "Yes" || s.toks[k].Deprel == "det:poss" {
+				return []arg{s.through(k, 1)}
+			}
+			if m := s.headed[k]; m != nil && m.Kind == Possessive {
+				return []arg{{k, 1, true}}
+			}
+		}
+		// "son fondateur et directeur": one determiner for both.
+		if s.rel(n) != "conj" {
+			break
+		}
+		n = s.head(n)
+	}
+	return nil
+}
+
+// governor gives the verb whose object, complement or subject the noun n is, and the noun's relation to it.
+func (s *sentence) governor(n int) (verb int, rel string) {
+	for i := 0; i < 3 && n >= 0; i++ {
+		h := s.head(n)
+		r := s.toks[n].Deprel
+		if h < 0 {
+			return -1, ""
+		}
+		if s.isVerb(h) {
+			return h, r
+		}
+		// "ownership of", "a proposal to": through nouns that hold the act.
+		if b := s.rel(n); b != "nmod" && b != "conj" && b != "appos" {
+			return -1, ""
+		}
+		n = h
+	}
+	return -1, ""
+}
+
+// actors gives who does what a noun names, by the verb above it: of "Velmor a lancé une offre", Velmor.
+func (s *sentence) actors(n int) []arg {
+	verb, rel := s.governor(n)
+	if verb < 0 || !s.cues.support[s.low[verb]] {
+		return nil
+	}
+	switch {
+	case strings.HasPrefix(rel, "obj"), strings.HasPrefix(rel, "obl"), rel == "nmod", rel == "conj", rel == "appos":
+		return s.subjects(verb)
+	case rel == "nsubj:pass", strings.HasPrefix(rel, "nsubj") && s.passive(verb):
+		return s.agents(verb)
+	}
+	return nil
+}

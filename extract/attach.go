@@ -1,0 +1,150 @@
+package extract
+
+import (
+	"strings"
+
+	"cuibono"
+)
+
+// attach gives each candidate of a sentence the amounts, shares, dates, periods and titles that belong to it: those
+// that hang, in the tree, from its trigger more closely than from another's.
+func (r *reader) attach(s *sentence, list []candidate) {
+	if len(list) == 0 {
+		return
+	}
+	wantsAmount := map[int]bool{}
+	wantsShare := map[int]bool{}
+	all := map[int]bool{}
+	for i := range list {
+		c := &list[i]
+		all[c.trigger] = true
+		if c.template.Amount == nil || *c.template.Amount {
+			if c.relation.ObjectIsValue || c.relation.Takes("amount") {
+				wantsAmount[c.trigger] = true
+			}
+		}
+		if c.relation.Takes("share") {
+			wantsShare[c.trigger] = true
+		}
+	}
+	amounts := map[int][]*AmountMention{}
+	shares := map[int][]*AmountMention{}
+	for k := range r.d.amounts[s.index] {
+		a := &r.d.amounts[s.index][k]
+		switch a.Kind {
+		case Money:
+			if t := s.nearestTrigger(a.Head, wantsAmount); t >= 0 {
+				amounts[t] = append(amounts[t], a)
+			}
+		case Percent:
+			if t := s.nearestTrigger(a.Head, wantsShare); t >= 0 {
+				shares[t] = append(shares[t], a)
+			}
+		}
+	}
+	for i := range list {
+		c := &list[i]
+		if wantsAmount[c.trigger] && (c.relation.ObjectIsValue || c.relation.Takes("amount")) && (c.template.Amount == nil || *c.template.Amount) {
+			if a := s.pick(c.trigger, amounts[c.trigger]); a != nil {
+				v := a.Amount
+				v.Bound = a.Bound
+				c.amount = &v
+			}
+		}
+		if c.relation.Takes("share") {
+			if a := s.pick(c.trigger, shares[c.trigger]); a != nil {
+				c.share = a.Value
+			}
+		}
+		if c.relation.Takes("when") {
+			for k := range r.d.dates[s.index] {
+				dm := &r.d.dates[s.index][k]
+				if s.nearestTrigger(headOf(&r.d.tree.Sentences[s.index], dm.First, dm.Last), all) == c.trigger {
+					c.when = dm.Value
+				}
+			}
+		}
+		if c.relation.Takes("horizon") {
+			for k := range r.d.horizons[s.index] {
+				hm := &r.d.horizons[s.index][k]
+				if len(r.d.horizons[s.index]) == 1 || s.nearestTrigger(headOf(&r.d.tree.Sentences[s.index], hm.First, hm.Last), all) == c.trigger {
+					c.horizon = hm.Value
+				}
+			}
+		}
+		if c.relation.Takes("role") && c.in.pos == nounTrigger {
+			c.role = s.title(c.in)
+		}
+	}
+}
+
+// nearestTrigger climbs from token t to the first of the triggers; failing that, it takes the last trigger before t in
+// the same stretch of text between strong punctuation.
+func (s *sentence) nearestTrigger(t int, triggers map[int]bool) int {
+	for u, i := t, 0; u >= 0 && i < 3*maxClimb; u, i = s.head(u), i+1 {
+		if triggers[u] {
+			return u
+		}
+		// A verb whose noun is the trigger: "faire une offre de 3 millions".
+		for _, k := range s.kids(u) {
+			if triggers[k] && k != t && (s.rel(k) == "obj" || s.rel(k) == "xcomp" || s.rel(k) == "obl" || s.rel(k) == "nsubj" || s.rel(k) == "acl") && !(s.isVerb(k) && s.rel(k) == "acl" && k > t) {
+				return k
+			}
+		}
+		if s.rel(u) == "acl" && s.toks[u].Deprel == "acl:relcl" || s.rel(u) == "advcl" {
+			if s.isVerb(u) {
+				break
+			}
+		}
+	}
+	for u := t - 1; u >= 0; u-- {
+		if f := s.toks[u].Form; f == ";" || f == ":" {
+			break
+		}
+		if triggers[u] {
+			return u
+		}
+	}
+	return -1
+}
+
+// pick gives of several amounts the one nearest to the trigger, those after it first.
+func (s *sentence) pick(t int, list []*AmountMention) *AmountMention {
+	var best *AmountMention
+	bestAt := 1 << 30
+	for _, a := range list {
+		d := a.Head - t
+		if d < 0 {
+			d = -2 * d
+		}
+		if d < bestAt {
+			best, bestAt = a, d
+		}
+	}
+	return best
+}
+
+// title gives a role as the text has it: the noun with its adjectives and those complements that are no names.
+func (s *sentence) title(in *instance) string {
+	first, last := in.last-len(in.words)+1, in.last
+	for first > 0 && (s.toks[first-1].UPOS == "ADJ" || s.toks[first-1].UPOS == "NOUN" && s.head(first-1) >= first) && s.headed[first-1] == nil && s.toks[first-1].Form != "-" {
+		first--
+	}
+	for last+1 < len(s.toks) && s.toks[last+1].UPOS == "ADJ" && s.headed[last+1] == nil {
+		last++
+	}
+	span := cuibono.Span{Start: s.toks[first].Start, End: s.toks[last].End}
+	return strings.Join(strings.Fields(s.d.tree.Text[span.Start:span.End]), " ")
+}
+
+// withSums leaves out candidates of relations to a sum that found none.
+func withSums(list []candidate) []candidate {
+	out := list[:0]
+	for _, c := range list {
+		if c.relation.ObjectIsValue && c.amount == nil {
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}

@@ -1,0 +1,280 @@
+package extract
+
+import (
+	"cuibono"
+	"cuibono/schema"
+)
+
+// candidate is a claim before it is checked against the others.
+type candidate struct {
+	relation *schema.Relation
+	subject  ref
+	object   ref // entity Unresolved where the object is an amount
+	amount   *cuibono.Amount
+	share    float64
+	role     string
+	when     string
+	horizon  string
+	mode     mode
+	polarity cuibono.Polarity
+	voice    voice
+	score    float64
+
+	in       *instance
+	s        *sentence
+	sentence int
+	trigger  int // token, for the order and the distance to amounts
+	template *schema.ClaimTemplate
+}
+
+// reader finds the claims of one article.
+type reader struct {
+	d        *document
+	schema   *schema.Schema
+	cues     *cues
+	patterns patternIndex
+	out      []candidate
+	topics   map[string]int // entity and aspect -> index of the topic's entity
+}
+
+// readSentence appends what sentence i claims.
+func (r *reader) readSentence(i int) {
+	if len(r.d.mentions[i]) == 0 {
+		return
+	}
+	toks := r.d.tree.Sentences[i].Tokens
+	if len(toks) > maxTokens {
+		return
+	}
+	s := newSentence(r.d, r.cues, i)
+	var found []instance
+	for t := range toks {
+		found = r.patterns.matches(s, t, found)
+	}
+	if len(found) == 0 {
+		return
+	}
+	drop := r.shadowed(found)
+	first := len(r.out)
+	for k := range found {
+		if !drop[k] {
+			r.instantiate(&found[k])
+		}
+	}
+	r.attach(s, r.out[first:])
+	r.out = append(r.out[:first], withSums(r.out[first:])...)
+}
+
+// maxTokens bounds the length of a sentence that is read: longer ones are no prose.
+const maxTokens = 400
+
+// shadowed marks instances whose trigger is part of another's: "maison mère" leaves no "maison".
+func (r *reader) shadowed(found []instance) []bool {
+	drop := make([]bool, len(found))
+	for i := range found {
+		for j := range found {
+			a, b := &found[i], &found[j]
+			if i == j || a.pos != b.pos && !(a.noun < 0 && b.noun >= 0) {
+				continue
+			}
+			if a.tok == b.tok && len(b.words) > len(a.words) {
+				drop[i] = true
+			}
+			if a.tok == b.tok && a.noun < 0 && b.noun >= 0 && len(b.words) >= len(a.words) {
+				drop[i] = true // "prendre une participation" rather than "prendre"
+			}
+			if a.pos == nounTrigger && b.pos == nounTrigger && a.tok != b.tok && len(b.words) > len(a.words) && a.tok > b.last-len(b.words) && a.tok <= b.last {
+				drop[i] = true
+			}
+		}
+	}
+	return drop
+}
+
+// instantiate appends the claims of one instance.
+func (r *reader) instantiate(in *instance) {
+	var m mode
+	switch {
+	case in.pos == verbTrigger:
+		m = in.s.modeOf(in.tok, cuibono.Status(in.pattern.Present), cuibono.Status(in.pattern.Past))
+		if in.noun >= 0 && in.s.noDeterminer(in.noun) {
+			m.denied = true
+		}
+		if v := in.s.rel(in.tok); v == "acl" && in.s.passive(in.tok) || v == "amod" {
+			m.open = false // a participle states what it says even within a question
+		}
+	case in.pattern.Event:
+		m = in.s.eventMode(in.tok, in.pattern)
+	default:
+		m = in.s.stateMode(in.tok)
+	}
+	if m.open {
+		return
+	}
+	v := in.s.speaker(in.tok)
+	for i := range in.pattern.Claims {
+		r.fill(in, &in.pattern.Claims[i], m, v)
+	}
+}
+
+// stateMode reads how a noun or adjective that names a state is stated: denied or asked only where it is a predicate.
+func (s *sentence) stateMode(n int) mode {
+	m := mode{status: cuibono.Done}
+	if s.kid(n, "cop") >= 0 || s.rel(n) == "xcomp" {
+		m = s.modeOf(n, "", "")
+		if h := s.head(n); s.rel(n) == "xcomp" && h >= 0 && s.cues.copulas[s.low[h]] {
+			s.tense(h, cuibono.Done, cuibono.Done, &m)
+			m.denied = s.negated(h)
+		}
+	}
+	return m
+}
+
+// fill makes the claims of a template.
+func (r *reader) fill(in *instance, t *schema.ClaimTemplate, m mode, v voice) {
+	rel := r.schema.Relation(t.Relation)
+	if rel == nil || rel.Abstract {
+		return
+	}
+	if len(t.Require) > 0 && len(r.find(in, t.Require, nil)) == 0 {
+		return
+	}
+	if m.denied && t.Negatable != nil && !*t.Negatable {
+		m.denied = false
+	}
+	base := candidate{relation: rel, mode: m, voice: v, in: in, s: in.s, sentence: in.s.index, trigger: in.tok, template: t,
+		polarity: cuibono.Affirmed, object: ref{entity: Unresolved}}
+	if t.Status != "" && m.status == cuibono.Done {
+		base.mode.status = cuibono.Status(t.Status)
+	}
+	if m.denied {
+		base.polarity = cuibono.Denied
+	}
+	if t.Polarity == string(cuibono.Denied) {
+		base.polarity = cuibono.Denied
+	}
+	base.score = 1
+	if in.pattern.Confidence > 0 {
+		base.score = in.pattern.Confidence
+	}
+	subjects := r.find(in, t.Subject, func(typ string) bool { return r.schema.FitsSubject(t.Relation, typ) })
+	if len(subjects) == 0 {
+		return
+	}
+	if rel.ObjectIsValue {
+		for _, sub := range subjects {
+			c := base
+			c.subject = sub
+			c.score *= sub.score
+			r.out = append(r.out, c)
+		}
+		return
+	}
+	objects := r.find(in, t.Object, func(typ string) bool { return r.schema.FitsObject(t.Relation, typ) })
+	same := rel.Symmetric && sameSources(t.Subject, t.Object)
+	for i, sub := range subjects {
+		for j, obj := range objects {
+			if sub.entity == obj.entity || same && j <= i {
+				continue
+			}
+			if !r.schema.Fits(t.Relation, r.typeOf(sub), r.typeOf(obj)) {
+				continue
+			}
+			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {
+				continue
+			}
+			c := base
+			c.subject, c.object = sub, obj
+			c.score *= sub.score * obj.score
+			r.out = append(r.out, c)
+		}
+	}
+}
+
+func contains(list []ref, entity int) bool {
+	for _, o := range list {
+		if o.entity == entity {
+			return true
+		}
+	}
+	return false
+}
+
+func sameSources(a, b []schema.Source) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if len(a[i].Path) != 1 || len(b[i].Path) != 1 || a[i].Path[0] != b[i].Path[0] {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) typeOf(x ref) string { return r.d.entities[x.entity].Type }
+
+// find gives the entities at the first of the places that holds one of a fitting type.
+func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool) []ref {
+	for k := range list {
+		src := &list[k]
+		if len(src.Path) == 1 && src.Path[0] == "title" {
+			if x := r.titleOf(in.s.index); x.entity != Unresolved && (fits == nil || fits(r.typeOf(x))) {
+				return []ref{x}
+			}
+			continue
+		}
+		args := in.places(src.Path[0])
+		for _, step := range src.Path[1:] {
+			var next []arg
+			for _, a := range args {
+				for _, b := range in.s.places(a.tok, step) {
+					b.score *= a.score
+					next = append(next, b)
+				}
+			}
+			args = next
+		}
+		var out []ref
+		for _, a := range args {
+			if src.Topic {
+				if x, ok := r.topic(in.s, a.tok); ok {
+					x.score *= a.score
+					addRef(&out, x)
+				}
+				continue
+			}
+			for _, x := range in.s.refs(a.tok, a.alone) {
+				if fits != nil && !fits(r.typeOf(x)) {
+					continue
+				}
+				x.score *= a.score
+				addRef(&out, x)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// titleOf gives the thing that the entry holding sentence i is about: the name that opens it.
+func (r *reader) titleOf(i int) ref {
+	none := ref{entity: Unresolved}
+	start := r.d.tree.Sentences[i].Start
+	for _, p := range r.d.article.Passages {
+		if p.Start <= start && start < p.End {
+			for j := i; j >= 0 && r.d.tree.Sentences[j].Start >= p.Start; j-- {
+				for k := range r.d.mentions[j] {
+					m := &r.d.mentions[j][k]
+					if m.Kind == Name && m.Start-p.Start <= 6 {
+						return ref{entity: m.Entity, tok: -1, score: 0.85, named: true}
+					}
+				}
+			}
+			break
+		}
+	}
+	return none
+}

@@ -1,0 +1,78 @@
+package extract
+
+import (
+	"strings"
+
+	"cuibono/schema"
+)
+
+// set is a set of lemmas or forms in lower case.
+type set map[string]bool
+
+func newSet(words []string) set {
+	m := make(set, len(words))
+	for _, w := range words {
+		m[strings.ToLower(w)] = true
+	}
+	return m
+}
+
+// cues are the words of discourse of one language, made ready for look-up.
+type cues struct {
+	speech, denial, anonymous                                                            set
+	planned, achieved, reported, negative, unreal                                        set
+	negators, noDeterminers, conditions                                                  set
+	objectControl, support, copulas, naming                                              set
+	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative set
+	modals, weakNegators, needsWeak, purpose                                             set
+	relativeMeans                                                                        map[string]set
+	aspects                                                                              map[string]string
+	prepositions, hearsay, including, according                                          map[string][][]string // by first word
+	accordingSet                                                                         set
+	conditionPhrases                                                                     map[string][][]string
+}
+
+func newCues(d *schema.Discourse) *cues {
+	c := &cues{
+		speech: newSet(d.Speech), denial: newSet(d.Denial), anonymous: newSet(d.Anonymous),
+		planned: newSet(d.Planned), achieved: newSet(d.Achieved), reported: newSet(d.Reported),
+		negative: newSet(d.Negative), unreal: newSet(d.Unreal),
+		negators: newSet(d.Negators), noDeterminers: newSet(d.NoDeterminers), conditions: newSet(d.Conditions),
+		objectControl: newSet(d.ObjectControl), support: newSet(d.Support), copulas: newSet(d.Copulas), naming: newSet(d.Naming),
+		transparent: newSet(d.Transparent), former: newSet(d.Former), relatives: newSet(d.Relatives),
+		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: newSet(d.As),
+		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
+		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), relativeMeans: map[string]set{},
+		aspects:      d.Aspects,
+		prepositions: byFirstWord(d.Prepositions), hearsay: byFirstWord(d.Hearsay), including: byFirstWord(d.Including),
+		according: byFirstWord(d.According), accordingSet: newSet(d.According), conditionPhrases: byFirstWord(d.Conditions),
+	}
+	for word, list := range d.RelativeMeans {
+		c.relativeMeans[word] = newSet(list)
+	}
+	for first, list := range byFirstWord(d.According) {
+		for _, words := range list {
+			if len(words) > 1 {
+				c.prepositions[first] = append(c.prepositions[first], words)
+			}
+		}
+	}
+	return c
+}
+
+// phrases splits phrases into words and sorts them under their first.
+func byFirstWord(list []string) map[string][][]string {
+	m := map[string][][]string{}
+	for _, p := range list {
+		words := splitPhrase(p)
+		m[words[0]] = append(m[words[0]], words)
+	}
+	return m
+}
+
+// splitPhrase gives the words of a phrase as the tokenizer parts them: an elided word stands alone.
+func splitPhrase(p string) []string {
+	p = strings.ToLower(strings.ReplaceAll(p, "’", "'"))
+	p = strings.ReplaceAll(p, "'", "' ")
+	return strings.Fields(p)
+}

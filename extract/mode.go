@@ -1,0 +1,342 @@
+package extract
+
+import "cuibono"
+
+// mode is how a predicate is stated.
+type mode struct {
+	status cuibono.Status
+	denied bool
+	// open tells that nothing is claimed: a question, a condition, a wish.
+	open bool
+	// hearsay tells that the form of the verb itself marks a rumour (the French conditional).
+	hearsay bool
+	why     string
+}
+
+// tense sets the status by the form of a verb and its auxiliaries.
+func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
+	mood, tense, form := s.feat(v, "Mood"), s.feat(v, "Tense"), s.feat(v, "VerbForm")
+	perfect, modal := false, false
+	for _, k := range s.kids(v) {
+		if s.rel(k) != "aux" && s.rel(k) != "cop" {
+			continue
+		}
+		if x := s.feat(k, "Mood"); x == "Cnd" {
+			mood = x
+		}
+		if x := s.feat(k, "Tense"); x != "" && s.feat(k, "VerbForm") == "Fin" {
+			if x == "Fut" {
+				tense = x
+			} else if s.toks[k].Deprel == "aux:pass" || s.rel(k) == "cop" {
+				tense = x
+			} else {
+				perfect = form == "Part"
+				if s.feat(v, "Tense") == "Pres" || form == "Ger" {
+					perfect, tense = false, x // "is buying"
+				} else if perfect {
+					tense = "Past"
+				}
+			}
+		} else if s.cues.modals[s.low[k]] || s.cues.modals[s.form[k]] {
+			modal = true
+		}
+		if s.form[k] == "been" || s.form[k] == "été" || s.form[k] == "have" {
+			perfect, tense = true, "Past"
+		}
+	}
+	switch {
+	case mood == "Cnd" && perfect, mood == "Cnd" && !modal && form != "Inf":
+		m.status, m.hearsay, m.why = cuibono.Reported, true, "conditional"
+	case mood == "Cnd", modal, tense == "Fut":
+		m.status, m.why = cuibono.Planned, "future or modal"
+	case form == "Inf" && (s.rel(v) == "root" || s.rel(v) == "conj" && s.feat(s.head(v), "VerbForm") == "Inf" && s.rel(s.head(v)) == "root"):
+		m.status, m.why = cuibono.Planned, "infinitive as headline"
+	case tense == "Pres" || tense == "":
+		m.status = present
+	default:
+		m.status = past
+	}
+}
+
+// negated tells whether a verb, by an adverb or determiner around it, is denied.
+func (s *sentence) negated(v int) bool {
+	if v < 0 {
+		return false
+	}
+	ne, strong := false, false
+	look := func(t int) {
+		switch f := s.form[t]; {
+		case s.cues.weakNegators[f]:
+			ne = true
+		case s.cues.negators[f] || s.cues.negators[s.low[t]]:
+			strong = strong || !s.cues.needsWeak[f] || ne
+		}
+	}
+	for _, k := range s.kids(v) {
+		switch s.rel(k) {
+		case "advmod", "neg", "aux", "cc", "fixed", "case", "mark", "dep", "expl", "discourse", "cop":
+			look(k)
+			for _, kk := range s.kids(k) {
+				if s.rel(kk) == "advmod" || s.rel(kk) == "fixed" {
+					look(kk)
+				}
+			}
+		case "obj", "nsubj":
+			if s.noDeterminer(k) {
+				return true
+			}
+		case "obl":
+			if s.noDeterminer(k) && ne {
+				return true
+			}
+		}
+	}
+	// Surface: the negator next to the verb, whatever the parser made of it.
+	for t := max(0, v-4); t < min(len(s.toks), v+3); t++ {
+		if s.cues.weakNegators[s.form[t]] && t < v && s.nearestVerb(t) == v {
+			ne = true
+		}
+		if t > v-4 && t < v && s.cues.negators[s.form[t]] && !s.cues.needsWeak[s.form[t]] && s.nearestVerb(t) == v {
+			strong = true
+		}
+		if ne && s.cues.needsWeak[s.form[t]] && s.nearestVerb(t) == v {
+			strong = true
+		}
+	}
+	return strong
+}
+
+// nearestVerb gives the main verb that follows token t, over auxiliaries, pronouns and adverbs.
+func (s *sentence) nearestVerb(t int) int {
+	for u := t + 1; u < len(s.toks) && u <= t+6; u++ {
+		switch s.toks[u].UPOS {
+		case "VERB":
+			return u
+		case "AUX", "PRON", "ADV", "PART", "DET":
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// noDeterminer tells whether a noun phrase is one of none: "aucune offre", "no stake", "aucun des trois".
+func (s *sentence) noDeterminer(t int) bool {
+	if s.cues.noDeterminers[s.form[t]] {
+		return true
+	}
+	for _, k := range s.kids(t) {
+		if k < t && (s.rel(k) == "det" || s.rel(k) == "advmod" || s.rel(k) == "nummod" || s.rel(k) == "cc") && (s.cues.noDeterminers[s.form[k]] || s.cues.noDeterminers[s.low[k]]) {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional tells whether a clause begins with a word that only supposes it ("si").
+func (s *sentence) conditional(v int) bool {
+	for _, k := range s.kids(v) {
+		if r := s.rel(k); (r == "mark" || r == "advmod" || r == "dep") && k < v && (s.cues.conditions[s.form[k]] || s.cues.conditions[s.low[k]]) {
+			return true
+		}
+	}
+	return false
+}
+
+// modeOf reads how the verb v is stated, with all that stands above it.
+func (s *sentence) modeOf(v int, present, past cuibono.Status) mode {
+	m := mode{status: cuibono.Done}
+	if present == "" {
+		present = cuibono.Done
+	}
+	if past == "" {
+		past = cuibono.Done
+	}
+	s.tense(v, present, past, &m)
+	m.denied = s.negated(v)
+	s.above(v, &m)
+	return m
+}
+
+// above goes up from v through the verbs and nouns that govern it.
+func (s *sentence) above(v int, m *mode) {
+	s.unsure(v, m)
+	cur := v
+	for i := 0; i < maxClimb; i++ {
+		h := s.head(cur)
+		if h < 0 {
+			break
+		}
+		r := s.rel(cur)
+		verbal := r == "xcomp" || r == "ccomp" || r == "acl" && s.toks[cur].Deprel != "acl:relcl" ||
+			(r == "obl" || r == "advcl" || r == "obj" || r == "nmod") && s.feat(cur, "VerbForm") == "Inf" && s.infinitiveOf(cur)
+		if r == "conj" && (s.isVerb(h) || s.toks[h].UPOS == s.toks[cur].UPOS) {
+			if s.feat(v, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Ger" {
+				// What stands above the first of the verbs holds for the others.
+				if s.kid(cur, "nsubj") < 0 && s.feat(h, "VerbForm") == "Fin" && s.feat(cur, "VerbForm") == "Inf" {
+					// "will buy and sell": the auxiliary of the first.
+					var first mode
+					s.tense(h, cuibono.Done, cuibono.Done, &first)
+					if first.status != cuibono.Done {
+						m.status, m.why = first.status, first.why
+					}
+				}
+			}
+			cur = h
+			continue
+		}
+		if r == "advcl" && s.conditional(cur) {
+			m.open, m.why = true, "condition"
+		}
+		if r == "acl" && s.feat(cur, "VerbForm") == "Part" || s.toks[cur].Deprel == "acl:relcl" || r == "amod" {
+			break
+		}
+		if !verbal {
+			if r == "advcl" || r == "parataxis" {
+				if r == "advcl" {
+					s.unsure(h, m)
+				}
+			}
+			break
+		}
+		s.govern(h, cur, m)
+		cur = h
+	}
+	if s.question && !m.open && s.interrogative(cur) {
+		m.open, m.why = true, "question"
+	}
+}
+
+// infinitiveOf tells whether an infinitive depends on what is above it as its complement and not as a purpose.
+func (s *sentence) infinitiveOf(t int) bool {
+	p := s.kid(t, "case", "mark")
+	return p < 0 || !s.cues.purpose[s.form[p]]
+}
+
+// govern applies the word h above a predicate to its mode.
+func (s *sentence) govern(h, cur int, m *mode) {
+	w := s.low[h]
+	lemma := func(list set) bool {
+		if list[w] {
+			return true
+		}
+		return s.passive(h) && list[w+"_pass"]
+	}
+	reflexive := "s'" + w
+	negated := s.negated(h)
+	switch {
+	case lemma(s.cues.negative) || s.cues.negative[reflexive]:
+		if negated {
+			break
+		}
+		m.denied = !m.denied
+		m.why = w
+	case lemma(s.cues.unreal):
+		m.open, m.why = true, w
+	case lemma(s.cues.reported):
+		m.status, m.why = cuibono.Reported, w
+	case lemma(s.cues.achieved):
+	case lemma(s.cues.planned) || s.cues.planned[reflexive]:
+		if m.status == cuibono.Done || m.status == cuibono.Planned {
+			m.status, m.why = cuibono.Planned, w
+		}
+		if negated && s.rel(cur) != "ccomp" {
+			m.denied = true
+		}
+	case s.cues.denial[w] && s.isVerb(h):
+		m.denied = !m.denied
+		m.why = w
+	case negated && s.rel(cur) == "ccomp":
+		m.open, m.why = true, "not said"
+	case negated:
+		m.denied = true
+	}
+	if s.cues.speech[w] && s.isVerb(h) {
+		return
+	}
+	if s.isVerb(h) && !lemma(s.cues.negative) {
+		var above mode
+		s.tense(h, cuibono.Done, cuibono.Done, &above)
+		switch {
+		case above.hearsay && m.status != cuibono.Reported:
+			m.status, m.hearsay, m.why = cuibono.Reported, true, above.why
+			if s.cues.modals[w] {
+				m.status = cuibono.Planned
+			}
+		case above.status == cuibono.Planned && m.status == cuibono.Done:
+			m.status, m.why = cuibono.Planned, above.why
+		}
+	}
+	s.unsure(h, m)
+}
+
+// unsure looks for a condition on the predicate, or adverbs of hearsay beside it.
+func (s *sentence) unsure(v int, m *mode) {
+	if s.conditional(v) {
+		m.open, m.why = true, "condition"
+	}
+	for _, k := range s.kids(v) {
+		switch s.rel(k) {
+		case "advcl":
+			if s.conditional(k) && (m.status != cuibono.Done || m.hearsay) {
+				m.open, m.why = true, "condition"
+			}
+		case "advmod", "parataxis", "discourse", "obl", "dep":
+			for _, words := range s.cues.hearsay[s.form[k]] {
+				if s.matchForms(k, words) {
+					m.status, m.hearsay, m.why = cuibono.Reported, true, s.form[k]
+				}
+			}
+		}
+	}
+}
+
+// interrogative tells whether the predicate t is asked by the question that the sentence is.
+func (s *sentence) interrogative(t int) bool {
+	switch s.rel(t) {
+	case "root", "conj", "parataxis", "ccomp", "xcomp":
+		return true
+	}
+	return false
+}
+
+// eventMode reads how the act that noun n names is stated: by the verb whose object or subject it is.
+func (s *sentence) eventMode(n int, p *compiled) mode {
+	m := mode{status: cuibono.Status(p.Past)}
+	if m.status == "" {
+		m.status = cuibono.Done
+	}
+	if s.noDeterminer(n) {
+		m.denied = true
+	}
+	v, rel := s.governor(n)
+	if v < 0 {
+		if s.question && s.rel(n) == "root" {
+			m.open, m.why = true, "question"
+		}
+		return m
+	}
+	if p.Present != "" && s.feat(v, "Tense") == "Pres" {
+		m.status = cuibono.Status(p.Present)
+	}
+	support := s.cues.support[s.low[v]]
+	if !support && !(s.cues.planned[s.low[v]] || s.cues.unreal[s.low[v]] || s.cues.negative[s.low[v]] || s.cues.reported[s.low[v]]) {
+		return m // what is criticised, welcomed or followed did happen
+	}
+	if rel == "obj" || rel == "nsubj:pass" || rel == "obl" || rel == "nmod" || rel == "xcomp" || rel == "conj" || rel == "appos" {
+		var tense mode
+		s.tense(v, cuibono.Status(p.Present), cuibono.Status(p.Past), &tense)
+		if tense.status != "" {
+			m.status = tense.status
+		}
+		m.hearsay = tense.hearsay
+		if s.negated(v) {
+			m.denied = true
+		}
+		if !support {
+			s.govern(v, n, &m)
+		}
+		s.above(v, &m)
+	}
+	return m
+}

@@ -1,0 +1,388 @@
+package extract
+
+import (
+	"strings"
+
+	"cuibono/schema"
+)
+
+// partOfSpeech says which list of a pattern a trigger is from.
+type partOfSpeech uint8
+
+const (
+	verbTrigger partOfSpeech = iota
+	nounTrigger
+	adjectiveTrigger
+)
+
+// trigger is one word or phrase of a pattern, found by one of its words.
+type trigger struct {
+	pattern *compiled
+	pos     partOfSpeech
+	words   []string // the phrase in order, lemmas or forms; words[key] is the one it is found by
+	key     int
+}
+
+// compiled is a pattern made ready for matching.
+type compiled struct {
+	*schema.Pattern
+	with, under, without    set
+	takesAmount, takesShare bool
+}
+
+// patternIndex finds the triggers that a word can be part of.
+type patternIndex map[string][]trigger
+
+// compile indexes the patterns of a language by the word that each trigger is found by.
+func compile(s *schema.Schema, language string) patternIndex {
+	index := patternIndex{}
+	list := s.Patterns(language)
+	for i := range list {
+		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without)}
+		for _, t := range c.Claims {
+			r := s.Relation(t.Relation)
+			if r == nil {
+				continue
+			}
+			amount := r.ObjectIsValue || r.Takes("amount")
+			c.takesAmount = c.takesAmount || amount && (t.Amount == nil || *t.Amount)
+			c.takesShare = c.takesShare || r.Takes("share")
+		}
+		for _, w := range c.Verb {
+			index.add(c, verbTrigger, w)
+		}
+		for _, w := range c.Noun {
+			index.add(c, nounTrigger, w)
+		}
+		for _, w := range c.Adjective {
+			index.add(c, adjectiveTrigger, w)
+		}
+	}
+	return index
+}
+
+func (x patternIndex) add(c *compiled, pos partOfSpeech, phrase string) {
+	words := splitPhrase(phrase)
+	key := 0
+	if pos == verbTrigger && (words[0] == "se" || words[0] == "s'") && len(words) > 1 {
+		key = 1
+	}
+	x[words[key]] = append(x[words[key]], trigger{c, pos, words, key})
+}
+
+// instance is a pattern found in a sentence.
+type instance struct {
+	*trigger
+	s    *sentence
+	tok  int // the trigger's head
+	noun int // the noun of a verb with a noun of its own ("prendre une participation"), or -1
+	last int // the last token of the trigger's phrase
+}
+
+// matches gives the patterns whose triggers stand at token t.
+func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
+	lists := [2][]trigger{x[s.low[t]]}
+	if s.form[t] != s.low[t] {
+		lists[1] = x[s.form[t]]
+	}
+	for i := range lists {
+		for j := range lists[i] {
+			g := &lists[i][j]
+			if in, ok := s.match(g, t); ok && !seen(out, in) {
+				out = append(out, in)
+			}
+		}
+	}
+	return out
+}
+
+// seen tells whether the pattern was found at the token by another of its triggers.
+func seen(list []instance, in instance) bool {
+	for _, o := range list {
+		if o.pattern == in.pattern && o.tok == in.tok {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) match(g *trigger, t int) (instance, bool) {
+	in := instance{trigger: g, s: s, tok: t, noun: -1, last: t}
+	switch g.pos {
+	case verbTrigger:
+		if !s.isVerb(t) && !(s.toks[t].UPOS == "ADJ" && s.feat(t, "VerbForm") == "Part") && !s.verbLike(t) {
+			return in, false
+		}
+		if s.toks[t].UPOS == "AUX" && (s.rel(t) == "aux" || s.rel(t) == "cop") {
+			return in, false
+		}
+		for i, w := range g.words {
+			if i < g.key && !s.reflexive(t) || i > g.key && !s.particle(t, w, &in.last) {
+				return in, false
+			}
+		}
+		if len(g.pattern.with) > 0 {
+			if in.noun = s.withNoun(t, g.pattern.with); in.noun < 0 {
+				return in, false
+			}
+		}
+	case nounTrigger, adjectiveTrigger:
+		if !s.matchForms(t, g.words) {
+			return in, false
+		}
+		in.last = t + len(g.words) - 1
+		for u := t; u <= in.last; u++ {
+			if h := s.head(u); h < t || h > in.last {
+				in.tok = u
+				break
+			}
+		}
+		switch u := s.toks[in.tok].UPOS; {
+		case g.pos == nounTrigger && u != "NOUN" && u != "PROPN" && u != "ADJ" && u != "X" && u != "NUM":
+			return in, false
+		case g.pos == nounTrigger && s.headed[in.tok] != nil && s.headed[in.tok].Kind == Name:
+			return in, false
+		case g.pos == adjectiveTrigger && u != "ADJ" && u != "VERB" && u != "ADV" && u != "NOUN" && u != "PROPN" && u != "ADP":
+			return in, false
+		}
+		if len(g.pattern.under) > 0 {
+			if v, _ := s.governor(in.tok); v < 0 || !g.pattern.under[s.low[v]] {
+				return in, false
+			}
+		}
+	}
+	for _, k := range s.kids(in.tok) {
+		if g.pattern.without[s.low[k]] {
+			return in, false
+		}
+	}
+	return in, true
+}
+
+// verbLike tells whether a tag other than verb may be the tagger's mistake: a lower-case word with a subject or object.
+func (s *sentence) verbLike(t int) bool {
+	u := s.toks[t].UPOS
+	return (u == "ADJ" || u == "NOUN") && s.kid(t, "nsubj", "obj", "obl:agent", "aux") >= 0 && s.kid(t, "cop", "det") < 0
+}
+
+// reflexive tells whether a reflexive pronoun stands before the verb.
+func (s *sentence) reflexive(t int) bool {
+	for u := t - 1; u >= 0 && u >= t-4; u-- {
+		if s.feat(u, "Reflex") == "Yes" || s.form[u] == "se" || s.form[u] == "s'" {
+			return true
+		}
+	}
+	return false
+}
+
+// particle tells whether a further word of a verb's phrase stands after it, and moves last on to it.
+func (s *sentence) particle(t int, word string, last *int) bool {
+	for u := *last + 1; u < len(s.toks) && u <= *last+4; u++ {
+		if s.form[u] == word || s.low[u] == word {
+			*last = u
+			return true
+		}
+		if s.toks[u].UPOS == "PUNCT" && s.toks[u].Form != "\"" {
+			break
+		}
+	}
+	return false
+}
+
+// withNoun gives the noun among those wanted that is the verb's object, subject of its passive or oblique, or -1.
+func (s *sentence) withNoun(v int, want set) int {
+	for _, k := range s.kids(v) {
+		switch s.rel(k) {
+		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
+			if want[s.low[k]] && (k > v || s.rel(k) == "nsubj" && s.passive(v)) {
+				return k
+			}
+			// "prendre le contrôle", "a third of the shares": one noun down.
+			for _, kk := range s.kids(k) {
+				if want[s.low[kk]] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound") {
+					return kk
+				}
+			}
+		}
+	}
+	if s.passive(v) && s.rel(v) == "acl" && want[s.low[s.head(v)]] {
+		return s.head(v)
+	}
+	if s.toks[v].Deprel == "acl:relcl" {
+		if h := s.head(v); h >= 0 && want[s.low[h]] {
+			if r := s.relativeKid(v); r < 0 || s.rel(r) == "obj" || s.rel(r) == "nsubj" && s.passive(v) {
+				return h
+			}
+		}
+	}
+	for u := v + 1; u < len(s.toks) && u <= v+5; u++ {
+		switch s.toks[u].UPOS {
+		case "VERB", "PUNCT", "PROPN":
+			return -1
+		case "NOUN":
+			if want[s.low[u]] {
+				return u
+			}
+		}
+	}
+	return -1
+}
+
+// places gives the tokens that a step of a source leads to from the trigger.
+func (in *instance) places(step string) []arg {
+	s := in.s
+	switch step {
+	case "subj":
+		if in.pos == verbTrigger {
+			return s.subjects(in.tok)
+		}
+		if a := s.agents(in.tok); len(a) > 0 {
+			return a
+		}
+		return s.actors(in.tok)
+	case "agent":
+		return s.agents(in.tok)
+	case "obj":
+		if in.pos == verbTrigger {
+			return s.objects(in.tok)
+		}
+		return nil
+	case "iobj":
+		var out []arg
+		for _, k := range s.kids(in.tok) {
+			if s.rel(k) == "iobj" {
+				out = append(out, s.through(k, 1))
+			}
+		}
+		return out
+	case "gov":
+		return s.actors(in.tok)
+	}
+	if in.noun >= 0 {
+		if step == "poss" || step == "compound" || s.cues.genitive[step] {
+			return s.places(in.noun, step)
+		}
+		if out := s.places(in.noun, step); len(out) > 0 {
+			return out
+		}
+		return s.places(in.tok, step)
+	}
+	if step == "self" && in.pos == adjectiveTrigger {
+		return s.qualified(in.tok)
+	}
+	out := s.places(in.tok, step)
+	if len(out) > 0 {
+		return out
+	}
+	if in.pos == nounTrigger {
+		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
+		if step == "poss" || step == "compound" || s.cues.genitive[step] {
+			if s.rel(in.tok) == "conj" {
+				if h := s.head(in.tok); h >= 0 && s.toks[h].UPOS == "NOUN" {
+					out = s.places(h, step)
+				}
+			}
+			for _, k := range s.kids(in.tok) {
+				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" {
+					out = s.places(k, step)
+				}
+			}
+			return s.scaled(out, 0.95)
+		}
+		// "lancer une offre sur Velmor": the phrase may hang on the verb.
+		if v, rel := s.governor(in.tok); v >= 0 && v < in.tok && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" {
+			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > in.tok {
+				return after
+			}
+		}
+	}
+	if in.pos == verbTrigger && !s.cues.genitive[step] && step != "self" && s.rel(in.tok) == "xcomp" {
+		if h := s.head(in.tok); h >= 0 {
+			return s.underDirect(h, step, 0.9)
+		}
+	}
+	return out
+}
+
+// places gives the tokens that a step leads to from any token.
+func (s *sentence) places(t int, step string) []arg {
+	switch step {
+	case "self":
+		return s.identities(t)
+	case "poss":
+		return s.possessors(t)
+	case "compound":
+		return s.compounds(t)
+	case "subj":
+		if s.isVerb(t) {
+			return s.subjects(t)
+		}
+		return s.actors(t)
+	case "obj":
+		return s.objects(t)
+	case "agent":
+		return s.agents(t)
+	}
+	return s.under(t, step)
+}
+
+// compounds gives the name that stands before a noun without a preposition: "Velmor chief", "the Velmor chairman".
+func (s *sentence) compounds(n int) []arg {
+	for _, k := range s.kids(n) {
+		if k < n && (s.rel(k) == "compound" || s.rel(k) == "amod" || s.rel(k) == "nmod" || s.rel(k) == "flat") && s.prepOf(k) == "" {
+			if m := s.headed[k]; m != nil && m.Kind == Name {
+				return []arg{{k, 1, true}}
+			}
+		}
+	}
+	for t := n - 1; t >= 0 && t >= n-4; t-- {
+		if m := s.headed[t]; m != nil && m.Kind == Name {
+			if s.kid(t, "case") >= 0 && s.toks[s.kid(t, "case")].UPOS != "ADP" {
+				return nil
+			}
+			return []arg{{t, 0.93, true}}
+		}
+		if u := s.toks[t].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" {
+			break
+		}
+	}
+	return nil
+}
+
+// qualified gives the noun that an adjective qualifies.
+func (s *sentence) qualified(a int) []arg {
+	for _, k := range s.kids(a) {
+		if s.rel(k) == "nsubj" {
+			return []arg{s.through(k, 1)}
+		}
+	}
+	h := s.head(a)
+	if h < 0 {
+		return nil
+	}
+	switch s.rel(a) {
+	case "amod", "acl", "nmod", "appos", "compound":
+		return []arg{{h, 1, s.rel(a) == "appos" || s.rel(a) == "acl"}}
+	case "conj":
+		if s.toks[h].UPOS == "ADJ" || s.passive(h) {
+			if s.rel(h) != "conj" {
+				return s.qualified(h)
+			}
+		}
+	case "xcomp", "advcl", "obl", "dep", "ccomp":
+		return s.scaled(s.surfaceSubject(h, 0), 0.9)
+	case "root", "parataxis":
+		return s.looseSubjectOf(a)
+	}
+	return nil
+}
+
+// looseSubjectOf guesses what a verbless predicate is said of: the name nearest before it.
+func (s *sentence) looseSubjectOf(a int) []arg {
+	for t := a - 1; t >= 0 && t >= a-4; t-- {
+		if m := s.headed[t]; m != nil && m.Kind == Name {
+			return []arg{{t, 0.75, true}}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,309 @@
+package extract
+
+// ref is an entity that a token stands for.
+type ref struct {
+	entity int
+	tok    int
+	score  float64
+	named  bool   // stands there by name, not by pronoun or description
+	about  string // for a topic: the key of the aspect
+}
+
+// refs gives the entities that the noun phrase of token t stands for: its own, those coordinated with it
+// unless alone, those given as examples of it, and for "half of Velmor" what half is of.
+func (s *sentence) refs(t int, alone bool) []ref {
+	var out []ref
+	s.addRefs(t, 1, alone, 0, &out)
+	return out
+}
+
+// addRef appends a reference that is not there yet.
+func addRef(out *[]ref, r ref) {
+	for _, o := range *out {
+		if o.entity == r.entity {
+			return
+		}
+	}
+	*out = append(*out, r)
+}
+
+func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]ref) {
+	if t < 0 || depth > 6 || score < 0.2 {
+		return
+	}
+	before := len(*out)
+	if r, ok := s.own(t); ok {
+		r.score *= score
+		addRef(out, r)
+	} else if n := s.nameBeside(t); n >= 0 {
+		if r, ok := s.own(n); ok {
+			r.score *= score * 0.97
+			addRef(out, r)
+			if g := s.group[n]; g >= 0 && !alone {
+				s.addGroup(g, score*0.95, out)
+			}
+		}
+	}
+	if g := s.group[t]; g >= 0 && !alone {
+		s.addGroup(g, score*0.97, out)
+	}
+	for _, k := range s.kids(t) {
+		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && (s.prepOf(k) == "" || s.prepOf(k) == s.prepOf(t)) {
+			s.addRefs(k, score*0.95, false, depth+1, out)
+		}
+	}
+	if len(*out) > before {
+		return
+	}
+	// "les sociétés qu'il contrôle, notamment Velmor": examples of a noun that names nothing itself.
+	if ex := s.examples(t); len(ex) > 0 {
+		for _, e := range ex {
+			s.addRefs(e, score*0.9, false, depth+1, out)
+		}
+		if len(*out) > before {
+			return
+		}
+	}
+	if s.cues.transparent[s.low[t]] || s.toks[t].UPOS == "NUM" || s.toks[t].UPOS == "SYM" {
+		for _, p := range s.possessors(t) {
+			s.addRefs(p.tok, score*0.93, p.alone, depth+1, out)
+		}
+		if len(*out) > before {
+			return
+		}
+		for _, k := range s.kids(t) {
+			if p := s.prepOf(k); (s.rel(k) == "nmod" || s.rel(k) == "obl") && (s.cues.genitive[p] || s.cues.holding[p]) {
+				s.addRefs(k, score*0.93, false, depth+1, out)
+				if len(*out) > before {
+					return
+				}
+			}
+		}
+		for _, k := range s.kids(t) {
+			if (s.rel(k) == "compound" || s.rel(k) == "flat" || s.rel(k) == "nmod") && s.prepOf(k) == "" && s.toks[k].UPOS == "PROPN" {
+				s.addRefs(k, score*0.9, true, depth+1, out)
+			}
+		}
+	}
+}
+
+func (s *sentence) addGroup(g int, score float64, out *[]ref) {
+	for _, t := range s.groups[g] {
+		if r, ok := s.own(t); ok {
+			r.score *= score
+			addRef(out, r)
+		}
+	}
+}
+
+// own gives the entity that token t refers to by itself: a name, a pronoun, a resolved description.
+func (s *sentence) own(t int) (ref, bool) {
+	m := s.headed[t]
+	if m == nil || m.Entity == Unresolved {
+		return ref{}, false
+	}
+	return ref{entity: m.Entity, tok: t, score: m.Score, named: m.Kind == Name}, true
+}
+
+// nameBeside gives the name that identifies the noun t: in apposition ("le fonds Sarab", "la start-up, Velmor,"), or -1.
+func (s *sentence) nameBeside(t int) int {
+	if u := s.toks[t].UPOS; u != "NOUN" && u != "ADJ" && u != "PRON" && u != "X" && u != "PROPN" {
+		return -1
+	}
+	isName := func(k int) bool {
+		m := s.headed[k]
+		return m != nil && m.Kind == Name
+	}
+	for _, k := range s.kids(t) {
+		switch s.rel(k) {
+		case "appos", "flat", "dep":
+			if isName(k) && s.prepOf(k) == "" {
+				return k
+			}
+			if k > t && s.toks[k].UPOS == "NOUN" {
+				// "l'operateur de satellites, filiale de …": no name.
+				continue
+			}
+		case "nmod", "compound", "amod":
+			if k > t && isName(k) && s.prepOf(k) == "" {
+				return k
+			}
+		}
+	}
+	// "chipmaker Velmor": the noun may hang on the name.
+	if h := s.head(t); h > t && isName(h) && h-t <= 2 {
+		if r := s.rel(t); r == "compound" || r == "amod" || r == "nmod" || r == "det" || r == "appos" || r == "flat" {
+			return h
+		}
+	}
+	if h := s.head(t); h >= 0 && h < t && s.rel(t) == "appos" && isName(h) {
+		return h
+	}
+	// Surface: the name right after the noun phrase, with no more than an adjective between, or a
+	// complement that is no name ("le fonds d'investissement Sarab").
+	for u := t + 1; u < len(s.toks) && u <= t+5; u++ {
+		if isName(u) {
+			if s.kid(u, "case") >= 0 || u > t+1 && s.toks[u-1].UPOS == "ADP" {
+				return -1
+			}
+			return u
+		}
+		switch s.toks[u].UPOS {
+		case "ADJ", "NOUN", "ADP", "DET":
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// examples gives the tokens that stand as examples of the noun t: "parmi lesquels Velmor", "including Velmor".
+func (s *sentence) examples(t int) []int {
+	end := t
+	for _, k := range s.kids(t) {
+		if k > end && s.rel(k) != "conj" {
+			end = k
+		}
+	}
+	limit := min(len(s.toks), t+14)
+	for u := t + 1; u < limit; u++ {
+		if s.toks[u].Form == ";" || s.toks[u].Form == "." {
+			return nil
+		}
+		for _, words := range s.cues.including[s.form[u]] {
+			if !s.matchForms(u, words) {
+				continue
+			}
+			for v := u + len(words); v < len(s.toks) && v <= u+len(words)+6; v++ {
+				if m := s.headed[v]; m != nil && m.Kind == Name {
+					return []int{v}
+				}
+				if s.toks[v].UPOS == "PUNCT" || s.toks[v].UPOS == "VERB" {
+					break
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// identities gives what a noun is said of: its own entity, the name beside it, what it is in apposition to,
+// the subject of its copula, the subject or object of a verb of becoming or naming.
+func (s *sentence) identities(n int) []arg {
+	if m := s.headed[n]; m != nil && m.Kind != Possessive && m.Entity != Unresolved {
+		return []arg{{n, 1, true}}
+	}
+	if k := s.nameBeside(n); k >= 0 {
+		return []arg{{k, 0.98, false}}
+	}
+	for _, k := range s.kids(n) {
+		if s.rel(k) == "nsubj" {
+			return []arg{s.through(k, 0.98)}
+		}
+	}
+	if a := s.apposed(n); a >= 0 {
+		return []arg{{a, 0.95, false}}
+	}
+	h := s.head(n)
+	if h < 0 {
+		return nil
+	}
+	switch r := s.rel(n); r {
+	case "xcomp", "obj", "obl", "advcl", "iobj", "ccomp":
+		if s.isVerb(h) {
+			if s.cues.copulas[s.low[h]] && (r == "xcomp" || r == "obj" || s.cues.asWords[s.prepOf(n)]) {
+				return s.scaled(s.surfaceSubject(h, 0), 0.95)
+			}
+			if s.cues.naming[s.low[h]] {
+				if s.passive(h) {
+					return s.scaled(s.surfaceSubject(h, 0), 0.95)
+				}
+				for _, o := range s.objects(h) {
+					if o.tok != n {
+						return []arg{o}
+					}
+				}
+			}
+			if s.cues.asWords[s.prepOf(n)] {
+				return s.scaled(s.surfaceSubject(h, 0), 0.9)
+			}
+		}
+	case "conj":
+		// "fondateur et patron de SpaceX": both are said of the same.
+		if s.toks[h].UPOS == "NOUN" || s.toks[h].UPOS == "ADJ" {
+			return s.scaled(s.identitiesOf(h), 0.95)
+		}
+	}
+	return nil
+}
+
+func (s *sentence) identitiesOf(h int) []arg {
+	if s.rel(h) == "conj" {
+		return nil // one step only, so that chains cannot run away
+	}
+	return s.identities(h)
+}
+
+func (s *sentence) scaled(args []arg, by float64) []arg {
+	for i := range args {
+		args[i].score *= by
+	}
+	return args
+}
+
+// apposed gives the name that a noun follows or precedes in apposition, by the tree or, where that fails, by
+// commas, brackets and dashes: "Ana Velt, patronne de", "Ana Velt (PDG de …)".
+func (s *sentence) apposed(n int) int {
+	if h := s.head(n); h >= 0 && (s.rel(n) == "appos" || s.rel(n) == "parataxis" || s.rel(n) == "dep" || s.rel(n) == "nmod" && s.prepOf(n) == "") {
+		if _, ok := s.own(h); ok {
+			return h
+		}
+	}
+	// Back over what belongs to the noun phrase: determiner, adjectives.
+	t := n - 1
+	for t >= 0 && (s.toks[t].UPOS == "DET" || s.toks[t].UPOS == "ADJ" || s.toks[t].UPOS == "ADV" || s.toks[t].UPOS == "NUM" ||
+		s.toks[t].UPOS == "NOUN" && s.head(t) == n || s.toks[t].UPOS == "PRON" && s.head(t) == n) {
+		t--
+	}
+	if t > 0 {
+		switch s.toks[t].Form {
+		case ",", "(", "–", "—", "-":
+			if _, ok := s.own(t - 1); ok && s.headed[t-1].Kind == Name {
+				return t - 1
+			}
+		}
+	}
+	// Forward: "Le patron de Velmor, Ana Velt,": after the phrase and a comma.
+	end := n
+	for _, k := range s.kids(n) {
+		switch s.rel(k) {
+		case "nmod", "amod", "compound", "flat", "det", "case":
+			if e := s.lastOf(k, 0); e > end {
+				end = e
+			}
+		}
+	}
+	if end+2 < len(s.toks) && (s.toks[end+1].Form == "," || s.toks[end+1].Form == ":") {
+		if m := s.headed[end+2]; m != nil && m.Kind == Name {
+			return end + 2
+		}
+	}
+	return -1
+}
+
+// lastOf gives the last token of the phrase of t without clauses and conjuncts.
+func (s *sentence) lastOf(t, depth int) int {
+	end := t
+	if depth > 6 {
+		return end
+	}
+	for _, k := range s.kids(t) {
+		switch s.rel(k) {
+		case "nmod", "amod", "compound", "flat", "det", "case", "nummod", "fixed":
+			if e := s.lastOf(k, depth+1); e > end {
+				end = e
+			}
+		}
+	}
+	return end
+}

@@ -1,0 +1,280 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"cuibono/lang"
+)
+
+// sentence is one parsed sentence with the indexes that the rules ask for.
+type sentence struct {
+	d     *document
+	cues  *cues
+	index int
+	toks  []lang.Token
+	low   []string // lemmas in lower case
+	form  []string // forms in lower case
+
+	kidAt []int // kids of token t are kidOf[kidAt[t]:kidAt[t+1]], in order of the text
+	kidOf []int
+
+	quoted   []int // number of the quotation that holds the token, 0 outside
+	group    []int // by token: index into groups of the enumeration of names it belongs to, or -1
+	groups   [][]int
+	prep     []string // by token: the preposition of several words that ends there
+	question bool     // ends in a question mark
+
+	headed []*Mention // by token: the mention of which it is the head, possessives last
+}
+
+// newSentence indexes sentence i of d, whose tree must be parsed.
+func newSentence(d *document, c *cues, i int) *sentence {
+	toks := d.tree.Sentences[i].Tokens
+	n := len(toks)
+	s := &sentence{d: d, cues: c, index: i, toks: toks,
+		low: make([]string, n), form: make([]string, n),
+		kidAt: make([]int, n+2), kidOf: make([]int, n),
+		quoted: make([]int, n), group: make([]int, n), prep: make([]string, n), headed: make([]*Mention, n)}
+	for t := range toks {
+		s.low[t] = strings.ToLower(toks[t].Lemma)
+		s.form[t] = strings.ToLower(strings.ReplaceAll(toks[t].Form, "’", "'"))
+		s.group[t] = -1
+	}
+	list := d.mentions[i]
+	for m := range list {
+		if h := list[m].Head; h >= 0 && h < n && (s.headed[h] == nil || s.headed[h].Kind == Possessive) {
+			s.headed[h] = &list[m]
+		}
+	}
+	s.linkKids()
+	s.markQuotes()
+	s.markPrepositions()
+	s.findGroups()
+	for t := n - 1; t >= 0 && t >= n-4; t-- {
+		if toks[t].Form == "?" {
+			s.question = true
+		}
+	}
+	return s
+}
+
+// linkKids sorts the tokens under their heads by counting, so that it is linear.
+func (s *sentence) linkKids() {
+	n := len(s.toks)
+	for t := range s.toks {
+		if h := s.toks[t].Head; h >= 0 && h < n && h != t {
+			s.kidAt[h+1]++
+		}
+	}
+	for t := 1; t <= n; t++ {
+		s.kidAt[t] += s.kidAt[t-1]
+	}
+	next := slices.Clone(s.kidAt[:n])
+	for t := range s.toks {
+		if h := s.toks[t].Head; h >= 0 && h < n && h != t {
+			s.kidOf[next[h]] = t
+			next[h]++
+		}
+	}
+}
+
+func (s *sentence) kids(t int) []int { return s.kidOf[s.kidAt[t]:s.kidAt[t+1]] }
+
+// rel gives a token's relation to its head without its subtype.
+func (s *sentence) rel(t int) string {
+	r := s.toks[t].Deprel
+	if i := strings.IndexByte(r, ':'); i >= 0 {
+		return r[:i]
+	}
+	return r
+}
+
+// head gives the index of a token's head, -1 at the root or where the tree is broken.
+func (s *sentence) head(t int) int {
+	h := s.toks[t].Head
+	if h == t || h >= len(s.toks) {
+		return -1
+	}
+	return h
+}
+
+// kid gives the first dependent of t with one of the relations (as written, or without subtype), or -1.
+func (s *sentence) kid(t int, rels ...string) int {
+	for _, k := range s.kids(t) {
+		if slices.Contains(rels, s.toks[k].Deprel) || slices.Contains(rels, s.rel(k)) {
+			return k
+		}
+	}
+	return -1
+}
+
+// feat gives a morphological feature of a token ("Mood"), "" where it has none.
+func (s *sentence) feat(t int, name string) string {
+	for f := range strings.SplitSeq(s.toks[t].Feats, "|") {
+		if v, ok := strings.CutPrefix(f, name); ok && strings.HasPrefix(v, "=") {
+			return v[1:]
+		}
+	}
+	return ""
+}
+
+func (s *sentence) isVerb(t int) bool { return s.toks[t].UPOS == "VERB" || s.toks[t].UPOS == "AUX" }
+
+// nominal tells whether a token can head a noun phrase.
+func (s *sentence) nominal(t int) bool {
+	switch s.toks[t].UPOS {
+	case "NOUN", "PROPN", "PRON", "NUM", "SYM", "X":
+		return true
+	}
+	return false
+}
+
+// markQuotes numbers the quotations. A quotation left open ends with its sentence.
+func (s *sentence) markQuotes() {
+	open, n := false, 0
+	for t := range s.toks {
+		switch s.toks[t].Form {
+		case "«", "“", "„":
+			if !open {
+				n++
+			}
+			open = true
+		case "»", "”":
+			if open {
+				s.quoted[t] = n
+			} else if n == 0 {
+				// The quotation was opened in an earlier sentence.
+				for u := 0; u <= t; u++ {
+					s.quoted[u] = 1
+				}
+				n = 1
+			}
+			open = false
+			continue
+		case "\"", "''", "``":
+			if open {
+				s.quoted[t] = n
+				open = false
+				continue
+			}
+			n++
+			open = true
+		}
+		if open {
+			s.quoted[t] = n
+		}
+	}
+}
+
+// markPrepositions finds the prepositions of several words ("auprès de") in the surface.
+func (s *sentence) markPrepositions() {
+	for t := range s.toks {
+		for _, words := range s.cues.prepositions[s.form[t]] {
+			if s.matchForms(t, words) {
+				end := t + len(words) - 1
+				if text := strings.Join(words, " "); len(text) > len(s.prep[end]) {
+					s.prep[end] = text
+				}
+			}
+		}
+	}
+}
+
+// matchForms tells whether the words stand in the text from token t on, by form or lemma.
+func (s *sentence) matchForms(t int, words []string) bool {
+	if t+len(words) > len(s.toks) {
+		return false
+	}
+	for i, w := range words {
+		if s.form[t+i] != w && s.low[t+i] != w {
+			return false
+		}
+	}
+	return true
+}
+
+// findGroups finds enumerations of names ("Velmor, le fonds Trinova et Ardane") in the surface, where a
+// parser is most often wrong.
+func (s *sentence) findGroups() {
+	var names []int // heads of name mentions, in order
+	var spans [][2]int
+	for i := range s.d.mentions[s.index] {
+		m := &s.d.mentions[s.index][i]
+		if m.Kind == Name {
+			names = append(names, m.Head)
+			spans = append(spans, [2]int{m.First, m.Last})
+		}
+	}
+	for i := 0; i < len(names); {
+		j, closed := i, false
+		for j+1 < len(names) {
+			joint := s.joint(spans[j][1]+1, spans[j+1][0]-1)
+			if joint == noJoint || closed && joint != andJoint {
+				break
+			}
+			if joint == andJoint {
+				closed = true
+			}
+			j++
+		}
+		if j > i && (closed || j-i >= 2) {
+			members := slices.Clone(names[i : j+1])
+			for _, t := range members {
+				s.group[t] = len(s.groups)
+			}
+			s.groups = append(s.groups, members)
+		}
+		i = j + 1
+	}
+}
+
+type jointKind uint8
+
+const (
+	noJoint jointKind = iota
+	commaJoint
+	andJoint
+)
+
+// joint says how the tokens from..to link two names of an enumeration: by a comma or an "and", with nothing else but
+// articles, prepositions that are repeated, a descriptive noun or an origin ("le fonds qatari").
+func (s *sentence) joint(from, to int) jointKind {
+	kind := noJoint
+	nouns := 0
+	for t := from; t <= to; t++ {
+		switch s.toks[t].UPOS {
+		case "PUNCT":
+			if s.toks[t].Form != "," || kind != noJoint {
+				return noJoint
+			}
+			kind = commaJoint
+		case "CCONJ":
+			if kind == andJoint || nouns > 0 || !s.cues.additive[s.form[t]] {
+				return noJoint
+			}
+			kind = andJoint
+		case "DET", "ADJ":
+			if kind == noJoint {
+				return noJoint
+			}
+		case "ADP":
+			if kind == noJoint || nouns > 0 && !s.cues.genitive[s.form[t]] {
+				return noJoint
+			}
+		case "NOUN":
+			if kind == noJoint || nouns >= 2 {
+				return noJoint
+			}
+			nouns++
+		case "SYM":
+			if s.toks[t].Form != "&" {
+				return noJoint
+			}
+			kind = andJoint
+		default:
+			return noJoint
+		}
+	}
+	return kind
+}

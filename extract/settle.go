@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuibono"
+)
+
+// settle merges candidates that say the same, drops those below the threshold and puts the rest in the
+// order of the text.
+func (r *reader) settle(threshold float64) []candidate {
+	list := slices.Clone(r.out)
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.sentence, b.sentence), cmp.Compare(a.trigger, b.trigger))
+	})
+	var out []candidate
+	at := map[string]int{}
+	for _, c := range list {
+		if c.score < threshold {
+			continue
+		}
+		k := r.key(&c)
+		if i, ok := at[k]; ok && r.merge(&out[i], &c) {
+			continue
+		}
+		if _, ok := at[k]; !ok {
+			at[k] = len(out)
+		}
+		out = append(out, c)
+	}
+	return r.withoutRepeats(out)
+}
+
+// key is the same for candidates of one relation between the same ends and of one polarity.
+func (r *reader) key(c *candidate) string {
+	a, b := c.subject.entity, c.object.entity
+	if c.relation.Symmetric && a > b {
+		a, b = b, a
+	}
+	k := fmt.Sprintf("%s %d %d %s", c.relation.Name.Value, a, b, c.polarity)
+	if c.relation.ObjectIsValue {
+		k += fmt.Sprintf(" %v %s", c.amount.Value, c.amount.Currency)
+	}
+	return k
+}
+
+// merge joins c into o, unless their amounts or speakers make them two claims.
+func (r *reader) merge(o, c *candidate) bool {
+	if o.amount != nil && c.amount != nil && (o.amount.Value != c.amount.Value || o.amount.Currency != c.amount.Currency) {
+		return false
+	}
+	if o.voice.entity != c.voice.entity && o.voice.entity != Unresolved && c.voice.entity != Unresolved {
+		return false
+	}
+	if c.score > o.score {
+		o.score = c.score
+	}
+	if o.amount == nil && c.amount != nil {
+		// The sentence with the sum is the better evidence.
+		o.amount, o.sentence, o.trigger, o.in, o.s = c.amount, c.sentence, c.trigger, c.in, c.s
+		o.mode, o.voice = c.mode, c.voice
+	}
+	if o.share == 0 {
+		o.share = c.share
+	}
+	if o.role == "" {
+		o.role = c.role
+	}
+	if o.when == "" {
+		o.when = c.when
+	}
+	if o.horizon == "" {
+		o.horizon = c.horizon
+	}
+	return true
+}
+
+// withoutRepeats drops what claims.md counts as no claim of its own: one without a sum where the same is stated with one.
+func (r *reader) withoutRepeats(list []candidate) []candidate {
+	var out []candidate
+	for i := range list {
+		c := &list[i]
+		double := false
+		for j := range list {
+			o := &list[j]
+			if i != j && !double && r.key(o) == r.key(c) && c.amount == nil && o.amount != nil && (c.voice.entity == o.voice.entity || c.voice.entity == Unresolved) {
+				double = true
+			}
+		}
+		if !double {
+			out = append(out, *c)
+		}
+	}
+	return out
+}
+
+// claim gives a candidate in the form of a result.
+func (r *reader) claim(c *candidate) cuibono.Claim {
+	a := r.d.article
+	out := cuibono.Claim{
+		Article: a.Source, Predicate: c.relation.Name.Value,
+		Amount: c.amount, Share: c.share, Role: c.role, When: c.when, Horizon: c.horizon,
+		Status: c.mode.status, Polarity: c.polarity, Confidence: float64(int(c.score*100+0.5)) / 100,
+		Pattern: c.in.pattern.Name,
+	}
+	out.Subject = r.ref(c.subject.entity)
+	if c.object.entity != Unresolved {
+		o := r.ref(c.object.entity)
+		out.Object = &o
+	}
+	if c.voice.entity != Unresolved {
+		v := r.ref(c.voice.entity)
+		out.SaidBy = &v
+	}
+	span := r.d.tree.Sentences[c.sentence].Span
+	out.Quote.Offset, out.Quote.Length = a.CodePoints(span)
+	out.Quote.Text = a.Text[span.Start:span.End]
+	return out
+}
+
+func (r *reader) ref(i int) cuibono.Ref {
+	e := r.entity(i)
+	return e.Ref()
+}
+
+// entity gives an entity of the document in the form of a result.
+func (r *reader) entity(i int) cuibono.Entity {
+	d := &r.d.entities[i]
+	e := cuibono.Entity{ID: cuibono.EntityID(d.Name), Name: d.Name, Type: d.Type}
+	if d.Type == topicType && d.About != Unresolved && len(d.Nouns) > 0 {
+		about := r.entity(d.About)
+		e.About = about.ID
+		e.ID = cuibono.TopicID(about.ID, d.Nouns[0])
+		e.Name = about.Name + " " + d.Nouns[0]
+		return e
+	}
+	for _, alias := range d.Aliases {
+		if alias != e.Name && !slices.Contains(e.Aliases, alias) && strings.TrimSpace(alias) != "" {
+			e.Aliases = append(e.Aliases, alias)
+		}
+	}
+	slices.Sort(e.Aliases)
+	d.fillKnown(&e, r.d.article.Language)
+	return e
+}

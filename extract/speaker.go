@@ -1,0 +1,128 @@
+package extract
+
+// voice is who answers for a statement.
+type voice struct {
+	entity int // Unresolved where the article speaks itself, or the source has no name
+	// anonymous tells that a source without a name is given.
+	anonymous bool
+	verb      int // the verb of saying, or -1
+	score     float64
+}
+
+var noVoice = voice{entity: Unresolved, verb: -1}
+
+// speaker finds who the sentence says is responsible for what token t states.
+func (s *sentence) speaker(t int) voice {
+	cur := t
+	anonymous := false
+	for i := 0; i < 3*maxClimb && cur >= 0; i++ {
+		// "selon Velmor", beside any clause around the statement.
+		for _, k := range s.kids(cur) {
+			if r := s.rel(k); r != "obl" && r != "nmod" && r != "advmod" && r != "parataxis" && r != "advcl" && r != "dep" {
+				continue
+			}
+			if r := s.rel(k); s.cues.accordingSet[s.prepOf(k)] && r != "parataxis" {
+				if refs := s.refs(k, true); len(refs) > 0 {
+					return voice{refs[0].entity, false, -1, refs[0].score}
+				}
+				anonymous = anonymous || s.cues.anonymous[s.low[k]] || s.isVerb(k) == false
+			}
+			if (s.rel(k) == "parataxis" || s.rel(k) == "advcl" && s.isIncise(k)) && s.isSpeech(k) && k != t && !s.within(t, k) {
+				if v, ok := s.sayer(k, cur); ok {
+					return v
+				} else if v.anonymous {
+					anonymous = true
+				}
+			}
+		}
+		h := s.head(cur)
+		if h < 0 {
+			break
+		}
+		r := s.rel(cur)
+		if s.isSpeech(h) && (r == "ccomp" || r == "parataxis" || r == "xcomp" || r == "obj" && s.isVerb(cur) || r == "advcl" && s.quoted[t] > 0 && s.quoted[h] == 0) {
+			if v, ok := s.sayer(h, cur); ok {
+				return v
+			} else if v.anonymous {
+				anonymous = true
+			}
+		}
+		cur = h
+	}
+	// A quotation whose verb of saying the parser put elsewhere in the sentence.
+	if s.quoted[t] > 0 {
+		for v := range s.toks {
+			if s.quoted[v] == 0 && s.isSpeech(v) {
+				if who, ok := s.sayer(v, t); ok {
+					who.score *= 0.9
+					return who
+				}
+			}
+		}
+	}
+	v := noVoice
+	v.anonymous = anonymous
+	return v
+}
+
+func (s *sentence) isSpeech(v int) bool {
+	return s.isVerb(v) && (s.cues.speech[s.low[v]] || s.cues.denial[s.low[v]])
+}
+
+func (s *sentence) isIncise(v int) bool {
+	return v > 0 && s.kid(v, "mark") < 0 && s.feat(v, "VerbForm") != "Inf" && s.feat(v, "VerbForm") != "Part" || s.toks[v].Form == ""
+}
+
+// within tells whether token t is in the subtree of top.
+func (s *sentence) within(t, top int) bool {
+	for i := 0; i < 3*maxClimb && t >= 0; i++ {
+		if t == top {
+			return true
+		}
+		t = s.head(t)
+	}
+	return false
+}
+
+// sayer gives the subject of a verb of saying, which in French and English may follow it.
+func (s *sentence) sayer(v, said int) (voice, bool) {
+	var places []arg
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "nsubj" && k != said {
+			places = append(places, s.through(k, 1))
+		}
+	}
+	if len(places) == 0 {
+		for _, k := range s.kids(v) {
+			if s.rel(k) == "obj" && k > v && k != said {
+				if m := s.headed[k]; m != nil && m.Kind == Name {
+					places = append(places, arg{k, 0.85, true})
+				}
+			}
+		}
+	}
+	if len(places) == 0 {
+		// The name right after the verb, over an adverb or a date: "a clamé mercredi Ana Velt".
+		for u := v + 1; u < len(s.toks) && u <= v+4; u++ {
+			if m := s.headed[u]; m != nil && m.Kind == Name {
+				places = append(places, arg{u, 0.8, true})
+				break
+			}
+			if p := s.toks[u].UPOS; p == "PUNCT" || p == "VERB" || p == "ADP" {
+				break
+			}
+		}
+	}
+	if len(places) == 0 {
+		places = s.surfaceSubject(v, 0)
+	}
+	for _, p := range places {
+		if refs := s.refs(p.tok, true); len(refs) > 0 {
+			return voice{refs[0].entity, false, v, refs[0].score * p.score}, true
+		}
+		if s.cues.anonymous[s.low[p.tok]] {
+			return voice{entity: Unresolved, anonymous: true, verb: v}, false
+		}
+	}
+	return noVoice, false
+}
