@@ -92,7 +92,7 @@ func report(w io.Writer, err error) {
 	if errors.As(err, &f) {
 		try = f.try
 	}
-	if try == "" {
+	if try == "" && !strings.Contains(err.Error(), "\ntry") {
 		_, try = classify(err)
 	}
 	if try != "" {

@@ -74,6 +74,10 @@ that shows it. French and English, offline.`,
 // commands are all the commands, in the order of their groups.
 func commands() []*cobra.Command {
 	return []*cobra.Command{
+		newQuery(), newGizmo(), newRepl(), newServe(),
+		newParse(),
+		newInit(), newBackup(), newRestore(),
+		newWorker(),
 		newSchema(),
 		newConfig(),
 		newVersion(),

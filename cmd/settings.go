@@ -39,6 +39,9 @@ func (s *setting) alias() string {
 	return "CUIBONO_" + strings.ToUpper(strings.ReplaceAll(s.flag, "-", "_"))
 }
 
+// defaultTimeout is generous for a person who waits and short for a query that never ends.
+const defaultTimeout = 30 * time.Second
+
 // sections explains the groups of config.yaml, in their order.
 var sections = []struct{ name, comment string }{
 	{"", ""},
@@ -89,7 +92,43 @@ var settings = []setting{
 	{key: "queries.dir", value: "",
 		usage:   "folder of your own canned queries (*.js)",
 		comment: "A query there takes the place of a built-in one of the same name."},
-}
 
-// defaultTimeout is generous for a person who waits and short for a query that never ends.
-const defaultTimeout = 30 * time.Second
+	{key: "query.list", flag: "list", command: "query", value: false,
+		usage: "list the queries with their arguments"},
+	{key: "query.format", flag: "format", short: "f", command: "query", value: "table",
+		choices: []string{"table", "json", "csv", "markdown", "dot", "svg"},
+		usage:   "how the answer is written"},
+	{key: "query.limit", flag: "limit", short: "n", command: "query", value: 0,
+		usage: "the most rows; 0 for all"},
+	{key: "query.timeout", flag: "timeout", command: "query", value: defaultTimeout,
+		usage: "how long an answer may take"},
+
+	{key: "gizmo.lang", flag: "lang", command: "gizmo", value: "gizmo",
+		choices: []string{"gizmo", "graphql", "mql", "sexp"},
+		usage:   "language of the query"},
+	{key: "gizmo.limit", flag: "limit", short: "n", command: "gizmo", value: 1000,
+		usage: "the most results; 0 for all"},
+	{key: "gizmo.timeout", flag: "timeout", command: "gizmo", value: defaultTimeout,
+		usage: "how long a query may take"},
+	{key: "gizmo.memory_mb", flag: "memory", command: "gizmo", value: 1024,
+		usage: "the most memory a query may use, in MiB"},
+
+	{key: "repl.history", value: "",
+		usage:   "file that keeps what was typed",
+		comment: "Empty: cuibono/history in your folder for such things (~/.local/state)."},
+
+	{key: "serve.address", flag: "address", short: "a", command: "serve", value: "127.0.0.1:64210",
+		usage:   "host:port to listen on; port 0 takes a free one",
+		comment: "An address that other machines can reach needs a token."},
+	{key: "serve.token", value: "",
+		usage:   "secret that every request must bring, at least 16 characters",
+		comment: "Better kept in the variable than in a file."},
+	{key: "serve.hosts", flag: "host", command: "serve", value: []string{},
+		usage: "further names under which clients reach the server"},
+	{key: "serve.writable", flag: "writable", short: "w", command: "serve", value: false,
+		usage: "let clients change the graph"},
+	{key: "serve.limit", flag: "limit", short: "n", command: "serve", value: 10000,
+		usage: "the most results of a query that names no limit"},
+	{key: "serve.timeout", flag: "timeout", command: "serve", value: defaultTimeout,
+		usage: "how long a request may take"},
+}

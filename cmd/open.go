@@ -1,0 +1,264 @@
+package cmd
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"cuibono/queries"
+	"cuibono/queries/sandbox"
+	"cuibono/schema"
+	"cuibono/store"
+)
+
+// What a store's folder holds beside the graph.
+const (
+	archiveDir    = "archive"        // the texts of the articles
+	decisionsFile = "decisions.yaml" // the user's decisions about entities
+)
+
+// storeConfig says which store is meant. A path that is an address of a server names the server.
+func (a *app) storeConfig() store.Config {
+	c := store.Config{
+		Backend:   a.conf.text("store.backend"),
+		Path:      a.conf.text("store.path"),
+		Address:   a.conf.text("store.address"),
+		CacheSize: int64(a.conf.number("store.cache_mb")) << 20,
+	}
+	if strings.HasPrefix(c.Path, "postgres://") || strings.HasPrefix(c.Path, "postgresql://") {
+		c.Backend, c.Address, c.Path = store.Postgres, c.Path, "cuibono-data"
+	}
+	return c
+}
+
+// openRead opens the store to be asked. Other readers may have it open too.
+func (a *app) openRead() (*store.Store, error) {
+	c := a.storeConfig()
+	c.ReadOnly = c.Backend != store.Memory
+	s, err := store.Open(a.ctx, c)
+	if err != nil {
+		return nil, openError(c, err)
+	}
+	a.onClose(s.Close)
+	return s, nil
+}
+
+// openWrite opens the store to be changed, and makes it first where there is none.
+func (a *app) openWrite() (*store.Store, error) {
+	c := a.storeConfig()
+	s, err := store.Open(a.ctx, c)
+	if errors.Is(err, store.ErrNotInitialized) {
+		if err := store.Init(a.ctx, c); err != nil && !errors.Is(err, store.ErrExists) {
+			return nil, initError(c, err)
+		}
+		a.detail("new store %s", place(c))
+		s, err = store.Open(a.ctx, c)
+	}
+	if err != nil {
+		return nil, openError(c, err)
+	}
+	a.onClose(s.Close)
+	return s, nil
+}
+
+// place names a store for a person.
+func place(c store.Config) string {
+	switch c.Backend {
+	case store.Memory:
+		return "in memory"
+	case store.Postgres:
+		return "on " + withoutPassword(c.Address)
+	}
+	return c.Path
+}
+
+// withoutPassword takes the password out of an address before it is shown.
+func withoutPassword(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	if user, host, ok := strings.Cut(rest, "@"); ok {
+		name, _, _ := strings.Cut(user, ":")
+		return scheme + "://" + name + "@" + host
+	}
+	return address
+}
+
+func openError(c store.Config, err error) error {
+	switch {
+	case errors.Is(err, store.ErrNotInitialized):
+		return &failure{err: fmt.Errorf("open store %s: there is none yet", place(c)),
+			try: "cuibono load PATH (it makes one), or --store for another one"}
+	case errors.Is(err, store.ErrLocked):
+		return &failure{err: err, try: "wait until it is done, or end it"}
+	}
+	return fmt.Errorf("open store %s: %w", place(c), err)
+}
+
+func initError(c store.Config, err error) error {
+	if errors.Is(err, os.ErrPermission) || isNotFolder(c.Path) {
+		return &failure{err: fmt.Errorf("make store %s: %w", place(c), err),
+			try: "--store with a folder that you can write to"}
+	}
+	return fmt.Errorf("make store %s: %w", place(c), err)
+}
+
+// isNotFolder tells whether path or something above it is a file, where a folder is needed.
+func isNotFolder(path string) bool {
+	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
+		if info, err := os.Stat(p); err == nil {
+			return !info.IsDir()
+		}
+		if p == filepath.Dir(p) {
+			return false
+		}
+	}
+}
+
+// catalog reads the canned queries, the user's own among them.
+func (a *app) catalog() (*queries.Catalog, error) {
+	s, err := a.loadSchema()
+	if err != nil {
+		return nil, err
+	}
+	return readCatalog(s, a.conf.text("queries.dir"))
+}
+
+func readCatalog(s *schema.Schema, dir string) (*queries.Catalog, error) {
+	if dir == "" {
+		return queries.Load(s)
+	}
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("read queries: %w", err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("read queries: %s is not a folder", dir)
+	}
+	return queries.Load(s, dir)
+}
+
+// engine makes what answers canned queries about a store.
+func (a *app) engine(st *store.Store) (*queries.Engine, error) {
+	return a.engineIn(st, a.language())
+}
+
+func (a *app) engineIn(st *store.Store, language string) (*queries.Engine, error) {
+	s, err := a.loadSchema()
+	if err != nil {
+		return nil, err
+	}
+	catalog, err := a.catalog()
+	if err != nil {
+		return nil, err
+	}
+	return queries.New(st.QuadStore(), queries.Options{
+		Schema: s, Catalog: catalog, Language: language, Generation: st.Generation,
+	}), nil
+}
+
+// workerConfig tells a query worker what to open. It travels as JSON to another process.
+type workerConfig struct {
+	Store     store.Config
+	SchemaDir string
+	Queries   string
+	Language  string
+}
+
+// newSandbox makes what runs free queries, each in a process of its own that opens the store for
+// itself: the store on disk where others may read it beside us, else a snapshot.
+func (a *app) newSandbox(st *store.Store) (*sandbox.Sandbox, error) {
+	timeout := a.conf.duration("gizmo.timeout")
+	b, err := sandbox.New(sandbox.Options{
+		Source:  a.source(st),
+		Memory:  int64(a.conf.number("gizmo.memory_mb")) << 20,
+		Timeout: timeout,
+		Limit:   unlimited(a.conf.number("gizmo.limit")),
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.onClose(b.Close)
+	return b, nil
+}
+
+// unlimited turns the limit as users give it, 0 for none, into the sandbox's -1.
+func unlimited(limit int) int {
+	if limit <= 0 {
+		return -1
+	}
+	return limit
+}
+
+// source gives workers the store st.
+func (a *app) source(st *store.Store) sandbox.Source {
+	describe := func(c store.Config) (json.RawMessage, error) {
+		c.ReadOnly = true
+		return json.Marshal(workerConfig{
+			Store: c, SchemaDir: a.conf.text("schema.dir"), Queries: a.conf.text("queries.dir"), Language: a.language(),
+		})
+	}
+	return func(ctx context.Context, have *sandbox.Snapshot) (*sandbox.Snapshot, error) {
+		generation := st.Generation()
+		if have != nil && have.Generation == generation {
+			return have, nil
+		}
+		c := st.Config()
+		if c.ReadOnly || c.Backend == store.Postgres {
+			config, err := describe(c)
+			return &sandbox.Snapshot{Config: config, Generation: generation}, err
+		}
+		dir, err := os.MkdirTemp(snapshotParent(c), "snapshot-")
+		if err != nil {
+			return nil, fmt.Errorf("make room for a snapshot: %w", err)
+		}
+		release := func() { os.RemoveAll(dir) }
+		// A snapshot of a folder is made by links where it lies beside it, so it costs next to nothing.
+		copied := filepath.Join(dir, "store")
+		if err := st.Snapshot(ctx, copied); err != nil {
+			release()
+			return nil, fmt.Errorf("take a snapshot: %w", err)
+		}
+		config, err := describe(store.Config{Backend: store.Pebble, Path: copied, CacheSize: c.CacheSize})
+		return &sandbox.Snapshot{Config: config, Generation: generation, Release: release}, err
+	}
+}
+
+// snapshotParent is where snapshots of a store are kept: beside it, or in the folder for temporary
+// files.
+func snapshotParent(c store.Config) string {
+	if c.Backend == store.Memory || c.Path == "" {
+		return ""
+	}
+	return c.Path
+}
+
+// openWorker opens in a query worker what workerConfig describes.
+func openWorker(ctx context.Context, config json.RawMessage) (*sandbox.Opened, error) {
+	var c workerConfig
+	if err := json.Unmarshal(config, &c); err != nil {
+		return nil, fmt.Errorf("read the worker's configuration: %w", err)
+	}
+	s, err := schema.Load(c.SchemaDir)
+	if err != nil {
+		return nil, err
+	}
+	catalog, err := readCatalog(s, c.Queries)
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(ctx, c.Store)
+	if err != nil {
+		return nil, openError(c.Store, err)
+	}
+	return &sandbox.Opened{
+		QuadStore: st.QuadStore(),
+		Engine: queries.New(st.QuadStore(), queries.Options{
+			Schema: s, Catalog: catalog, Language: c.Language, Generation: st.Generation,
+		}),
+		Close: st.Close,
+	}, nil
+}
