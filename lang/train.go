@@ -432,7 +432,7 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 		}
 		progress("parser: epoch %d of %d, %.2f%% wrong", epoch+1, parserEpochs, 100*float64(wrong)/float64(total))
 	}
-	p.action, p.label = action.finish(2, 8), label.finish(2, 8)
+	p.action, p.label = action.finish(2, 24), label.finish(2, 24)
 	return p
 }
 
