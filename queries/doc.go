@@ -2,7 +2,8 @@
 // (queries/*.js, and those in the user's own directory): Load reads and checks them into a Catalog,
 // and an Engine binds one to a store, finds the entities a person names, runs it and gives a Table.
 //
-// The packages below it: gizmo is the session that runs every Gizmo text, with functions of ours;
-// names finds entities by the names people type; table writes answers; sandbox runs free queries in
-// a process of their own; repl is the interactive loop; vocabulary is what queries know of the schema.
+// The packages below it: gizmo is the session that runs every Gizmo text; functions are those of ours
+// that texts may call; reader reads claims, labels and chains by reference; names finds entities by the
+// names people type; table writes answers; sandbox runs free queries in a process of their own; shape
+// tells what a query would look up; repl is the interactive loop.
 package queries

@@ -214,3 +214,9 @@ func paths(call string, args []any) ([]*path.Path, error) {
 	}
 	return out, nil
 }
+
+// Missing tells whether an argument is JavaScript's undefined or null, or was left out.
+func Missing(v any) bool {
+	_, undef := v.(undefined)
+	return v == nil || undef
+}

@@ -117,6 +117,8 @@ func (s *Session) js(v any) goja.Value {
 		return s.vm.NewArray(vs...)
 	case goja.DynamicObject:
 		return s.vm.NewDynamicObject(v)
+	case goja.DynamicArray:
+		return s.vm.NewDynamicArray(v)
 	}
 	return s.vm.ToValue(v)
 }

@@ -137,6 +137,9 @@ func (p *Path) array(call string, c goja.FunctionCall, withTags bool) (goja.Valu
 	return p.s.list(out), nil
 }
 
+// Emit gives a result, as g.emit does. Its error must be returned: it ends the text.
+func (s *Session) Emit(v any) error { return s.send(Result{Value: v}) }
+
 // list makes a real array of JavaScript, to which a text may add and which it may sort.
 func (s *Session) list(in []any) goja.Value {
 	vs := make([]any, len(in))

@@ -122,6 +122,9 @@ func (s *Session) JSONValue(r Result) (any, error) {
 // Plain makes what a text emitted a value that encodes to JSON: nodes as texts show them.
 func (s *Session) Plain(v any) any { return s.plain(v, 0) }
 
+// plainer is a value of a function of ours that shows itself in a form that encodes to JSON.
+type plainer interface{ Plain() any }
+
 // maxDepth bounds how deep an emitted object nests; what lies below is left out. A text can build
 // an object that holds itself.
 const maxDepth = 64
@@ -133,6 +136,8 @@ func (s *Session) plain(v any, depth int) any {
 	switch v := v.(type) {
 	case undefined, function:
 		return nil
+	case plainer:
+		return v.Plain()
 	case quad.Value:
 		return s.Native(v)
 	case *Path:

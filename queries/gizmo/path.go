@@ -86,6 +86,9 @@ func capital(name string) string {
 // throw raises err in the text.
 func (s *Session) throw(err error) goja.Value { panic(s.vm.ToValue(err)) }
 
+// Throw makes an error one that a function of ours can panic with to raise it in the text.
+func (s *Session) Throw(err error) goja.Value { return s.vm.ToValue(err) }
+
 // wrap makes a path an object of the text.
 func (s *Session) wrap(p *path.Path) goja.Value {
 	o := s.vm.ToValue(&Path{s: s, path: p}).ToObject(s.vm)

@@ -15,8 +15,8 @@ type Entity struct {
 	Label string `json:"label"`
 	// Type is the name of its type in the schema; empty where the graph gives none.
 	Type string `json:"type,omitempty"`
-	// Degree is the number of quads about the entity, a measure of how well known it is.
-	Degree int64 `json:"degree,omitempty"`
+	// Mentions is about the number of articles that name it; 0 where the names were not all read.
+	Mentions int `json:"mentions,omitempty"`
 }
 
 // Ambiguous is the error for a name that several entities bear.

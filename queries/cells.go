@@ -1,0 +1,207 @@
+package queries
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"cuibono"
+	"cuibono/queries/functions"
+	"cuibono/queries/gizmo"
+	"cuibono/queries/reader"
+	"cuibono/queries/table"
+	"cuibono/schema"
+	"cuibono/schema/strict"
+)
+
+// row makes a result of a query a row of its table; nil for a result that is no row (the value of the
+// text's last expression).
+func (e *Engine) row(ctx context.Context, s *gizmo.Session, r *reader.Reader, q *Query, res gizmo.Result) ([]table.Cell, error) {
+	var cells map[string]table.Cell
+	switch v := res.Value.(type) {
+	case *functions.Row:
+		cells = v.Cells
+	case map[string]any:
+		cells = make(map[string]table.Cell, len(v))
+		for name, one := range v {
+			c, err := cellOf(one)
+			if err != nil {
+				return nil, fmt.Errorf("%s: column %s: %w", q.File, name, err)
+			}
+			cells[name] = c
+		}
+	default:
+		if res.Meta {
+			return nil, nil
+		}
+		if res.Tags == nil {
+			return nil, fmt.Errorf("%s: a result is no row; emit an object like {%s: …}", q.File, q.Columns[0].Name)
+		}
+		tags, err := s.TagValues(res.Tags)
+		if err != nil {
+			return nil, err
+		}
+		return e.row(ctx, s, r, q, gizmo.Result{Value: tags})
+	}
+	for name := range cells {
+		if q.column(name) < 0 {
+			return nil, unknownColumn(q, cells)
+		}
+	}
+	row := make([]table.Cell, len(q.Columns))
+	for i, col := range q.Columns {
+		c, err := e.fit(ctx, r, col.Kind, cells[col.Name])
+		if err != nil {
+			return nil, fmt.Errorf("%s: column %s: %w", q.File, col.Name, err)
+		}
+		row[i] = c
+	}
+	return row, nil
+}
+
+func unknownColumn(q *Query, cells map[string]table.Cell) error {
+	var known []string
+	for _, c := range q.Columns {
+		known = append(known, c.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(cells)) {
+		if slices.Contains(known, name) {
+			continue
+		}
+		if near := strict.Suggest(name, known); near != "" {
+			return fmt.Errorf("%s: the header has no column %q (did you mean %q?)", q.File, name, near)
+		}
+		return fmt.Errorf("%s: the header has no column %q\ntry one of: %s", q.File, name, strings.Join(known, ", "))
+	}
+	return nil
+}
+
+// cellOf reads a value that JavaScript emitted.
+func cellOf(v any) (table.Cell, error) {
+	switch v := v.(type) {
+	case nil, bool, float64, int64:
+		return v, nil
+	case string:
+		if len(v) > 2 && v[0] == '<' && v[len(v)-1] == '>' {
+			return table.Ref{ID: v[1 : len(v)-1]}, nil
+		}
+		return v, nil
+	case quad.IRI:
+		return table.Ref{ID: string(v)}, nil
+	case quad.Value:
+		return reader.Text(v), nil
+	case []any:
+		out := make([]table.Cell, 0, len(v))
+		for _, one := range v {
+			c, err := cellOf(one)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, c)
+		}
+		return out, nil
+	case map[string]any:
+		return amountOf(v)
+	}
+	if gizmo.Missing(v) {
+		return nil, nil
+	}
+	return nil, fmt.Errorf("a %T is no cell", v)
+}
+
+// amountOf reads {value, currency, bound, max}.
+func amountOf(m map[string]any) (table.Cell, error) {
+	var a cuibono.Amount
+	num := func(key string) float64 {
+		switch n := m[key].(type) {
+		case int64:
+			return float64(n)
+		case float64:
+			return n
+		}
+		return 0
+	}
+	a.Value, a.Max = num("value"), num("max")
+	a.Currency, _ = m["currency"].(string)
+	if b, ok := m["bound"].(string); ok {
+		a.Bound = cuibono.Bound(b)
+	}
+	if a.Currency == "" {
+		return nil, fmt.Errorf("an object is no cell, unless it is an amount with value and currency")
+	}
+	return a, nil
+}
+
+// fit gives a cell the labels of its kind, and refuses one of another kind.
+func (e *Engine) fit(ctx context.Context, r *reader.Reader, kind table.Kind, c table.Cell) (table.Cell, error) {
+	switch v := c.(type) {
+	case nil:
+		return nil, nil
+	case []table.Cell:
+		out := make([]table.Cell, len(v))
+		for i, one := range v {
+			f, err := e.fit(ctx, r, kind, one)
+			if err != nil {
+				return nil, err
+			}
+			out[i] = f
+		}
+		return out, nil
+	case table.Ref:
+		return e.label(ctx, r, kind, v)
+	}
+	want := map[table.Kind]string{table.Entity: "a node", table.Relation: "a relation", table.Article: "an article", table.Claim: "a claim"}[kind]
+	switch kind {
+	case table.Amount:
+		if _, ok := c.(cuibono.Amount); !ok {
+			want = "an amount"
+		}
+	case table.Number, table.Share:
+		switch c.(type) {
+		case int64, float64:
+		default:
+			want = "a number"
+		}
+	case table.Text, table.Date, table.Quote:
+		if _, ok := c.(string); !ok {
+			want = "text"
+		}
+	}
+	if want != "" {
+		return nil, fmt.Errorf("%v is not %s", c, want)
+	}
+	return c, nil
+}
+
+// label names a reference.
+func (e *Engine) label(ctx context.Context, r *reader.Reader, kind table.Kind, v table.Ref) (table.Cell, error) {
+	switch kind {
+	case table.Relation:
+		if rel := e.opt.Schema.Relation(v.ID); rel != nil {
+			v.Label = e.opt.Schema.Label(rel.Labels, e.opt.Language)
+		}
+		return v, nil
+	case table.Claim:
+		return v, nil
+	case table.Entity, table.Article:
+	default:
+		return v.ID, nil
+	}
+	ref, err := r.Ref(quad.IRI(v.ID))
+	if err != nil {
+		return nil, err
+	}
+	if kind == table.Article {
+		if v.Label, err = r.Property(ctx, ref, schema.Headline); err != nil || v.Label != "" {
+			return v, err
+		}
+	}
+	if v.Label, err = r.Label(ctx, ref, e.opt.Language); v.Label == "" {
+		v.Label = cuibono.EntityName(v.ID)
+	}
+	return v, err
+}

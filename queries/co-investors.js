@@ -1,0 +1,61 @@
+/*
+name: co-investors
+title: {en: Who funds the same things, fr: Qui finance les mêmes choses}
+help:
+  en: Who else gives money to what the entity gives money to, with the sums of both.
+  fr: Qui d'autre donne de l'argent à ce que finance l'entité, avec les sommes des deux.
+params:
+  - {name: entity, type: entity, title: {en: whose co-investors, fr: de qui}}
+relations: [gives_money_to]
+columns:
+  - {name: investor, kind: entity, title: {en: co-investor, fr: co-investisseur}}
+  - {name: target, kind: entity, title: {en: in what, fr: dans quoi}}
+  - {name: amounts, kind: amount, title: {en: their sums, fr: leurs sommes}}
+  - {name: own, kind: amount, title: {en: its own sums, fr: ses propres sommes}}
+  - {name: speakers, kind: entity, title: {en: said by, fr: selon}}
+  - {name: statuses, kind: text, title: {en: status, fr: statut}}
+  - {name: articles, kind: article, title: {en: articles, fr: articles}}
+  - {name: claims, kind: claim, title: {en: claims, fr: affirmations}}
+edges: {from: investor, to: target, label: amounts}
+example:
+  args: [Solmar]
+  output: |
+    TODO
+*/
+var entity = param("entity", "SoftBank");
+var gives = relations("gives_money_to");
+var own = {};
+
+claims({predicate: gives, subject: entity, polarity: "yes"}).forEach(function(c) {
+  var sums = own[c.object] = own[c.object] || {};
+  if (c.amount) sums[JSON.stringify(c.amount)] = c.amount;
+});
+
+var found = [];
+Object.keys(own).sort().forEach(function(target) {
+  var others = {};
+  claims({predicate: gives, object: target, polarity: "yes"}).forEach(function(c) {
+    if (c.subject === entity) return;
+    var o = others[c.subject] = others[c.subject] || {amounts: {}, speakers: {}, statuses: {}, articles: {}, claims: {}};
+    if (c.amount) o.amounts[JSON.stringify(c.amount)] = c.amount;
+    if (c.speaker) o.speakers[c.speaker] = c.speaker;
+    o.statuses[c.standing] = c.standing;
+    o.articles[c.article] = c.article;
+    o.claims[c.claim] = c.claim;
+  });
+  Object.keys(others).sort().forEach(function(investor) {
+    var row = {investor: investor, target: target, own: sorted(own[target])};
+    Object.keys(others[investor]).forEach(function(key) { row[key] = sorted(others[investor][key]); });
+    found.push(row);
+  });
+});
+
+// sorted gives the members of a set: sums from small to great, anything else by alphabet.
+function sorted(set) {
+  return Object.keys(set).sort().map(function(key) { return set[key]; }).sort(function(a, b) {
+    return a.value && b.value ? a.value - b.value : 0;
+  });
+}
+
+found.sort(function(a, b) { return a.investor < b.investor ? -1 : a.investor > b.investor ? 1 : 0; });
+found.forEach(function(row) { g.emit(row); });

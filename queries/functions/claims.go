@@ -1,0 +1,264 @@
+package functions
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+
+	"cuibono"
+	"cuibono/queries/gizmo"
+	"cuibono/queries/reader"
+	"cuibono/queries/table"
+	"cuibono/schema"
+	"cuibono/schema/strict"
+)
+
+// claims({field: node or list of nodes, …}) gives the claims whose fields are those nodes, as a list that
+// JavaScript can go through and rows takes. {} gives all.
+func (e *Env) claims(s *gizmo.Session, args []any) (any, error) {
+	if len(args) != 1 {
+		return nil, fmt.Errorf("takes one object like {predicate: relations(…), object: node}")
+	}
+	m, err := options(args[0], reader.FieldNames()...)
+	if err != nil {
+		return nil, err
+	}
+	f := reader.Filter{}
+	for name, v := range m {
+		if gizmo.Missing(v) {
+			return nil, fmt.Errorf("%s is undefined; leave the key out to have any", name)
+		}
+		if f[name], err = e.nodes([]any{v}); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	found, err := e.Reader.Claims(s.Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	return &claimList{e: e, s: s, claims: found}, nil
+}
+
+// claim(node) gives one claim, nothing where there is none.
+func (e *Env) claim(s *gizmo.Session, args []any) (any, error) {
+	nodes, err := e.nodes(args)
+	if err != nil {
+		return nil, err
+	}
+	if len(nodes) != 1 {
+		return nil, fmt.Errorf("takes one node")
+	}
+	c, err := e.Reader.Claim(s.Context(), nodes[0])
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return &claimObject{e: e, s: s, c: c}, nil
+}
+
+// claimList is a list of claims that makes an object of JavaScript only of those that are looked at.
+type claimList struct {
+	e      *Env
+	s      *gizmo.Session
+	claims []*reader.Claim
+}
+
+func (l *claimList) Len() int { return len(l.claims) }
+
+func (l *claimList) Get(i int) goja.Value {
+	if i < 0 || i >= len(l.claims) {
+		return goja.Undefined()
+	}
+	return l.s.JS(&claimObject{e: l.e, s: l.s, c: l.claims[i]})
+}
+
+func (l *claimList) Set(int, goja.Value) bool { return false }
+func (l *claimList) SetLen(int) bool          { return false }
+
+// claimObject is a claim whose fields are looked up when they are asked for.
+type claimObject struct {
+	e *Env
+	s *gizmo.Session
+	c *reader.Claim
+}
+
+func (o *claimObject) Get(key string) goja.Value {
+	if !isBase(key) {
+		return nil
+	}
+	cell, err := o.e.cell(o.s, o.c, key)
+	if err != nil {
+		panic(o.s.Throw(err))
+	}
+	return o.s.JS(plainCell(cell))
+}
+
+func (o *claimObject) Set(string, goja.Value) bool { return false }
+func (o *claimObject) Has(key string) bool         { return isBase(key) }
+func (o *claimObject) Delete(string) bool          { return false }
+func (o *claimObject) Keys() []string              { return append([]string{"claim"}, reader.FieldNames()...) }
+
+// Plain is the claim as a result shows it.
+func (o *claimObject) Plain() any {
+	out := map[string]any{}
+	for _, key := range o.Keys() {
+		if cell, err := o.e.cell(o.s, o.c, key); err == nil && cell != nil {
+			out[key] = plainCell(cell)
+		}
+	}
+	return out
+}
+
+// What of a claim a text may ask for beside its fields.
+const (
+	claimBase    = "claim"    // the claim itself
+	dateBase     = "date"     // when it holds, else when the article was published
+	standingBase = "standing" // its status, or "denied"
+)
+
+// articleBases are the properties of a claim's article.
+var articleBases = map[string]string{
+	"article.headline": schema.Headline, "article.published": schema.DatePublished, "article.publisher": schema.Publisher,
+	"article.url": schema.URL, "article.language": schema.InLanguage, "article.sha256": schema.SHA256,
+}
+
+func isBase(name string) bool {
+	return name == claimBase || name == dateBase || name == standingBase || articleBases[name] != "" || reader.IsField(name)
+}
+
+func bases() []string {
+	out := append([]string{claimBase, dateBase, standingBase}, reader.FieldNames()...)
+	for name := range articleBases {
+		out = append(out, name)
+	}
+	return out
+}
+
+// denied is the standing of a claim whose polarity is no.
+const denied = "denied"
+
+// cell is what a claim says, as a cell of a table; references are without labels.
+func (e *Env) cell(s *gizmo.Session, c *reader.Claim, base string) (table.Cell, error) {
+	ctx := s.Context()
+	if term := articleBases[base]; term != "" {
+		return e.textOrNil(e.Reader.Property(ctx, c.At("article"), term))
+	}
+	switch base {
+	case claimBase:
+		return e.refCell(c.Ref)
+	case dateBase:
+		if c.At("when") != reader.None {
+			return e.cell(s, c, "when")
+		}
+		return e.textOrNil(e.Reader.Property(ctx, c.At("article"), schema.DatePublished))
+	case standingBase:
+		no, err := e.is(c.At("polarity"), string(cuibono.Denied))
+		if no || err != nil {
+			return denied, err
+		}
+		return e.cell(s, c, "status")
+	case "amount":
+		ref := c.At("amount")
+		if ref == reader.None {
+			value, err := e.objectIsValue(c)
+			if err != nil || !value {
+				return nil, err
+			}
+			ref = c.At("object")
+		}
+		a, err := e.Reader.Amount(ctx, ref)
+		if err != nil || a == nil {
+			return nil, err
+		}
+		return *a, nil
+	case "object":
+		if value, err := e.objectIsValue(c); err != nil || value {
+			return nil, err
+		}
+	}
+	return e.refCell(c.At(base))
+}
+
+func (e *Env) textOrNil(text string, err error) (table.Cell, error) {
+	if text == "" || err != nil {
+		return nil, err
+	}
+	return text, nil
+}
+
+func (e *Env) is(ref reader.Node, text string) (bool, error) {
+	v, err := e.Reader.Value(ref)
+	return v != nil && reader.Text(v) == text, err
+}
+
+// objectIsValue tells whether the claim's relation has an amount for its object.
+func (e *Env) objectIsValue(c *reader.Claim) (bool, error) {
+	iri, err := e.Reader.IRI(c.At("predicate"))
+	if err != nil {
+		return false, err
+	}
+	r := e.Reader.Schema().Relation(iri)
+	return r != nil && r.ObjectIsValue, nil
+}
+
+// refCell makes a node a cell.
+func (e *Env) refCell(ref reader.Node) (table.Cell, error) {
+	v, err := e.Reader.Value(ref)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return valueCell(v), nil
+}
+
+func valueCell(v quad.Value) table.Cell {
+	switch v := v.(type) {
+	case quad.IRI:
+		return table.Ref{ID: string(v)}
+	case quad.BNode:
+		return table.Ref{ID: v.String()}
+	case quad.Int:
+		return int64(v)
+	case quad.Float:
+		return float64(v)
+	case quad.Bool:
+		return bool(v)
+	}
+	if n, ok := reader.Number(v); ok {
+		return n
+	}
+	return reader.Text(v)
+}
+
+// plainCell is a cell as texts and the console show it.
+func plainCell(c table.Cell) any {
+	switch c := c.(type) {
+	case table.Ref:
+		return "<" + c.ID + ">"
+	case cuibono.Amount:
+		m := map[string]any{"value": c.Value, "currency": c.Currency}
+		if c.Bound != cuibono.Exact {
+			m["bound"] = string(c.Bound)
+		}
+		if c.Max != 0 {
+			m["max"] = c.Max
+		}
+		return m
+	case []table.Cell:
+		out := make([]any, len(c))
+		for i, one := range c {
+			out[i] = plainCell(one)
+		}
+		return out
+	}
+	return c
+}
+
+// unknownBase is the error for something that no claim says.
+func unknownBase(name string) error {
+	all := bases()
+	if near := strict.Suggest(name, all); near != "" {
+		return fmt.Errorf("a claim has no %q (did you mean %q?)", name, near)
+	}
+	return fmt.Errorf("a claim has no %q\ntry one of: %s", name, strings.Join(all, ", "))
+}

@@ -1,0 +1,32 @@
+/*
+name: funded-by
+title: {en: What it funds, fr: Ce qu'il finance}
+help:
+  en: Everything that the funder puts, gives or plans to give money to, with the sums, who says so and where.
+  fr: Tout ce à quoi le financeur donne, a donné ou compte donner de l'argent, avec les sommes, qui le dit et où.
+params:
+  - {name: funder, type: entity, title: {en: who gives the money, fr: qui donne l'argent}}
+relations: [gives_money_to]
+columns:
+  - {name: target, kind: entity, title: {en: target, fr: cible}}
+  - {name: relation, kind: relation, title: {en: how, fr: comment}}
+  - {name: funder, kind: entity, title: {en: funder, fr: financeur}}
+  - {name: amount, kind: amount, title: {en: amount, fr: montant}}
+  - {name: share, kind: share, title: {en: share, fr: part}}
+  - {name: speaker, kind: entity, title: {en: said by, fr: selon}}
+  - {name: status, kind: text, title: {en: status, fr: statut}}
+  - {name: articles, kind: article, title: {en: articles, fr: articles}}
+  - {name: quote, kind: quote, title: {en: quote, fr: citation}}
+  - {name: claims, kind: claim, title: {en: claims, fr: affirmations}}
+edges: {from: funder, to: target, label: amount}
+example:
+  args: [Solmar]
+  output: |
+    TODO
+*/
+var funder = param("funder", "SoftBank");
+
+rows(claims({predicate: relations("gives_money_to"), subject: funder, polarity: "yes"}), {
+  target: "object", relation: "predicate", funder: "subject", amount: "amount", share: "share", speaker: "speaker", status: "standing",
+  articles: "all article", quote: "first quote", claims: "all claim"
+}, {order: ["-amount", "target", "-share", "speaker"]});

@@ -1,0 +1,30 @@
+/*
+name: leads
+title: {en: Who leads it, fr: Qui le dirige}
+help:
+  en: Who heads the organisation, project or place, under which title, who says so and where.
+  fr: Qui dirige l'organisation, le projet ou le lieu, à quel titre, qui le dit et où.
+params:
+  - {name: organization, type: entity, title: {en: what is led, fr: ce qui est dirigé}}
+relations: [leads]
+columns:
+  - {name: who, kind: entity, title: {en: who, fr: qui}}
+  - {name: role, kind: text, title: {en: role, fr: fonction}}
+  - {name: organization, kind: entity, title: {en: what, fr: quoi}}
+  - {name: speaker, kind: entity, title: {en: said by, fr: selon}}
+  - {name: status, kind: text, title: {en: status, fr: statut}}
+  - {name: articles, kind: article, title: {en: articles, fr: articles}}
+  - {name: quote, kind: quote, title: {en: quote, fr: citation}}
+  - {name: claims, kind: claim, title: {en: claims, fr: affirmations}}
+edges: {from: who, to: organization, label: role}
+example:
+  args: [Quillon]
+  output: |
+    TODO
+*/
+var organization = param("organization", "OpenAI");
+
+rows(claims({predicate: relations("leads"), object: organization, polarity: "yes"}), {
+  who: "subject", role: "role", organization: "object", speaker: "speaker", status: "standing",
+  articles: "all article", quote: "first quote", claims: "all claim"
+}, {order: ["who", "role", "speaker"]});

@@ -1,0 +1,43 @@
+/*
+name: path
+title: {en: How two are connected, fr: Comment deux sont liés}
+help:
+  en: The shortest chains of relations between two entities, at most six steps long, with the evidence of each step.
+  fr: Les plus courtes chaînes de relations entre deux entités, de six pas au plus, avec la preuve de chaque pas.
+params:
+  - {name: from, type: entity, title: {en: one end, fr: un bout}}
+  - {name: to, type: entity, title: {en: the other end, fr: l'autre bout}}
+columns:
+  - {name: chain, kind: number, title: {en: chain, fr: chaîne}}
+  - {name: step, kind: number, title: {en: step, fr: pas}}
+  - {name: subject, kind: entity, title: {en: who, fr: qui}}
+  - {name: relation, kind: relation, title: {en: how, fr: comment}}
+  - {name: object, kind: entity, title: {en: whom, fr: à qui}}
+  - {name: amount, kind: amount, title: {en: amount, fr: montant}}
+  - {name: speaker, kind: entity, title: {en: said by, fr: selon}}
+  - {name: status, kind: text, title: {en: status, fr: statut}}
+  - {name: articles, kind: article, title: {en: articles, fr: articles}}
+  - {name: quote, kind: quote, title: {en: quote, fr: citation}}
+  - {name: claims, kind: claim, title: {en: claims, fr: affirmations}}
+edges: {from: subject, to: object, label: relation}
+example:
+  args: [Trinova, Ada Merrow]
+  output: |
+    TODO
+*/
+var from = param("from", "MGX");
+var to = param("to", "Elon Musk");
+
+chains(from, to, {most: 6, limit: 5}).forEach(function(chain, i) {
+  chain.forEach(function(hop, j) {
+    var evidence = claims({subject: hop.subject, predicate: hop.predicate, object: hop.object, polarity: "yes"});
+    if (evidence.length === 0) {
+      g.emit({chain: i + 1, step: j + 1, subject: hop.subject, relation: hop.predicate, object: hop.object});
+      return;
+    }
+    rows(evidence, {
+      chain: i + 1, step: j + 1, subject: "subject", relation: "predicate", object: "object", amount: "amount",
+      speaker: "speaker", status: "standing", articles: "all article", quote: "first quote", claims: "all claim"
+    }, {order: ["-amount", "speaker"]});
+  });
+});
