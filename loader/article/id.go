@@ -82,3 +82,13 @@ func webAddress(source string) (*url.URL, bool) {
 	}
 	return u, true
 }
+
+// NameID is the IRI of an article that is named by a path of its own, not by a place on this machine.
+func NameID(name string) string { return "article/" + segments(path.Clean(name)) }
+
+// Place is a short name, of ten hexadecimal digits, of where a source is: what ID puts behind the name
+// of a folder, but for the file itself. Blank nodes of quad files carry it.
+func Place(source, root string) string {
+	sum := sha256.Sum256([]byte(ID(source, root, "")))
+	return hex.EncodeToString(sum[:5])
+}
