@@ -63,11 +63,7 @@ func (w *modelWriter) linear(m *linear) {
 		cells []cell
 	}
 	var rows []row
-	for _, s := range m.slots {
-		if s.key != 0 {
-			rows = append(rows, row{s.key, m.cells[s.start : s.start+s.n]})
-		}
-	}
+	m.each(func(key uint32, cells []cell) { rows = append(rows, row{key, cells}) })
 	slices.SortFunc(rows, func(a, b row) int {
 		if a.key < b.key {
 			return -1
