@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
 
 	"cuibono"
@@ -244,13 +242,13 @@ func (s *Server) entity(r *http.Request, id, lang string) (names.Entity, error) 
 }
 
 // find gives the node of an IRI, with or without angle brackets.
-func (ev *evidence) find(id string) (graph.Ref, error) {
+func (ev *evidence) find(id string) (reader.Node, error) {
 	id = strings.TrimSuffix(strings.TrimPrefix(id, "<"), ">")
 	if id == "" || !utf8.ValidString(id) {
-		return nil, errNotFound
+		return reader.None, errNotFound
 	}
 	ref, err := ev.Ref(quad.IRI(id))
-	if err == nil && ref == nil {
+	if err == nil && ref == reader.None {
 		err = errNotFound
 	}
 	return ref, err
@@ -274,7 +272,7 @@ func (ev *evidence) claimView(ctx context.Context, c *reader.Claim) (*claimView,
 	}
 	node := func(field string) table.Ref {
 		ref := c.At(field)
-		if ref == nil {
+		if ref == reader.None {
 			return table.Ref{}
 		}
 		id, e := ev.IRI(ref)
@@ -319,46 +317,26 @@ func (ev *evidence) claimView(ctx context.Context, c *reader.Claim) (*claimView,
 	return &v, err
 }
 
-// articleView reads what the graph says of an article; ref may be nil.
-func (ev *evidence) articleView(ctx context.Context, ref graph.Ref) (*articleView, error) {
+// articleView reads what the graph says of an article; ref may be None.
+func (ev *evidence) articleView(ctx context.Context, ref reader.Node) (*articleView, error) {
 	a := &articleView{}
-	if ref == nil {
+	if ref == reader.None {
 		return a, nil
 	}
 	var err error
 	if a.ID, err = ev.IRI(ref); err != nil {
 		return nil, err
 	}
-	fields := map[string]*string{schema.Headline: &a.Headline, schema.Publisher: &a.Publisher, schema.DatePublished: &a.Date,
-		schema.URL: &a.URL, schema.InLanguage: &a.Language, schema.SHA256: &a.SHA256}
-	byRef := map[any]*string{}
-	for term, field := range fields {
-		pred, err := ev.Ref(quad.IRI(term))
-		if err != nil {
+	for _, p := range []struct {
+		term  string
+		field *string
+	}{
+		{schema.Headline, &a.Headline}, {schema.Publisher, &a.Publisher}, {schema.DatePublished, &a.Date},
+		{schema.URL, &a.URL}, {schema.InLanguage, &a.Language}, {schema.SHA256, &a.SHA256},
+	} {
+		if *p.field, err = ev.Property(ctx, ref, p.term); err != nil {
 			return nil, err
 		}
-		if pred != nil {
-			byRef[refs.ToKey(pred)] = field
-		}
 	}
-	var failed error
-	err = ev.Scan(ctx, reader.Pattern{Subject: ref, Predicate: reader.Any, Object: reader.Any, Label: reader.Any}, func(q reader.Quad) bool {
-		field := byRef[refs.ToKey(q.Predicate)]
-		if field == nil {
-			return true
-		}
-		v, err := ev.Value(q.Object)
-		if err != nil {
-			failed = err
-			return false
-		}
-		if t := reader.Text(v); *field == "" || t < *field {
-			*field = t
-		}
-		return true
-	})
-	if failed != nil {
-		err = failed
-	}
-	return a, err
+	return a, nil
 }

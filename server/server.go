@@ -136,7 +136,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /login", s.serveLogin)
 	mux.HandleFunc("POST /login", s.serveLogin)
 	s.pages(mux)
-	mux.Handle("GET /", s.console)
+	mux.Handle("/", s.console)
 	return mux
 }
 

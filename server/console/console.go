@@ -203,8 +203,13 @@ func (c *Console) Policy() string {
 
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f, ok := c.files[r.URL.Path]
-	if !ok {
+	switch {
+	case !ok:
 		http.NotFound(w, r)
+		return
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
 	h := w.Header()
