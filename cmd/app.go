@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -120,4 +121,14 @@ func (a *app) color() bool {
 
 func flagNames(into *[]string) func(*pflag.Flag) {
 	return func(f *pflag.Flag) { *into = append(*into, f.Name) }
+}
+
+// withPrefix gives the names that begin as typed.
+func withPrefix(names []string, typed string) (found []string) {
+	for _, name := range names {
+		if strings.HasPrefix(name, typed) {
+			found = append(found, name)
+		}
+	}
+	return found
 }

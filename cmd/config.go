@@ -293,6 +293,19 @@ func (c *config) source(s *setting) source {
 	return source{name: "default"}
 }
 
+// given tells whether the user said something about a setting.
+func (c *config) given(key string) bool {
+	for i := range settings {
+		if settings[i].key == key {
+			return c.source(&settings[i]).name != "default"
+		}
+	}
+	panic("no setting " + key)
+}
+
+// set puts a value in force for this run, whatever the user said.
+func (c *config) set(key string, value any) { c.v.Set(known(key), value) }
+
 func (c *config) text(key string) string            { return c.v.GetString(known(key)) }
 func (c *config) yes(key string) bool               { return c.v.GetBool(known(key)) }
 func (c *config) number(key string) int             { return c.v.GetInt(known(key)) }

@@ -26,7 +26,7 @@ func articleText(i int) string {
 	return fmt.Sprintf(`---
 title: %[1]s and %[2]s, part %[4]d
 date: 2025-%02[5]d-%02[6]d
-language: en
+lang: en
 publisher: The Larrowby Courier
 ---
 %[1]s Corp. has invested %[4]d million dollars in %[2]s Inc. this year. The company raised %[7]d million euros in March.

@@ -47,6 +47,17 @@ func (a *app) openRead() (*store.Store, error) {
 	return s, nil
 }
 
+// openChange opens the store to change what is in it; there must be one.
+func (a *app) openChange() (*store.Store, error) {
+	c := a.storeConfig()
+	s, err := store.Open(a.ctx, c)
+	if err != nil {
+		return nil, openError(c, err)
+	}
+	a.onClose(s.Close)
+	return s, nil
+}
+
 // openWrite opens the store to be changed, and makes it first where there is none.
 func (a *app) openWrite() (*store.Store, error) {
 	c := a.storeConfig()
@@ -143,10 +154,6 @@ func readCatalog(s *schema.Schema, dir string) (*queries.Catalog, error) {
 
 // engine makes what answers canned queries about a store.
 func (a *app) engine(st *store.Store) (*queries.Engine, error) {
-	return a.engineIn(st, a.language())
-}
-
-func (a *app) engineIn(st *store.Store, language string) (*queries.Engine, error) {
 	s, err := a.loadSchema()
 	if err != nil {
 		return nil, err
@@ -156,7 +163,7 @@ func (a *app) engineIn(st *store.Store, language string) (*queries.Engine, error
 		return nil, err
 	}
 	return queries.New(st.QuadStore(), queries.Options{
-		Schema: s, Catalog: catalog, Language: language, Generation: st.Generation,
+		Schema: s, Catalog: catalog, Language: a.language(), Generation: st.Generation,
 	}), nil
 }
 

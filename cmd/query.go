@@ -11,6 +11,7 @@ import (
 
 	"cuibono/queries"
 	"cuibono/queries/table"
+	"cuibono/store"
 )
 
 func newQuery() *cobra.Command {
@@ -65,6 +66,11 @@ func answer(a *app, name string, args []string, format string, limit int) error 
 	if err != nil {
 		return err
 	}
+	return answerFrom(a, st, f, name, args, limit)
+}
+
+// answerFrom answers a canned query from an open store.
+func answerFrom(a *app, st *store.Store, f table.Format, name string, args []string, limit int) error {
 	engine, err := a.engine(st)
 	if err != nil {
 		return err

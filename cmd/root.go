@@ -75,7 +75,10 @@ that shows it. French and English, offline.`,
 func commands() []*cobra.Command {
 	return []*cobra.Command{
 		newQuery(), newGizmo(), newRepl(), newServe(),
-		newParse(),
+		newDemo(),
+		newLoad(), newRetract(), newExtract(), newParse(),
+		newSources(),
+		newExport(), newVerify(),
 		newInit(), newBackup(), newRestore(),
 		newWorker(),
 		newSchema(),

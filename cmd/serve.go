@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cuibono/loader/archive"
 	"cuibono/server"
 	"cuibono/store"
 )
@@ -64,7 +65,7 @@ func serverOptions(a *app, st *store.Store) (server.Options, error) {
 	if err != nil {
 		return server.Options{}, err
 	}
-	engines, err := a.engines(st)
+	engine, err := a.engine(st)
 	if err != nil {
 		return server.Options{}, err
 	}
@@ -75,9 +76,12 @@ func serverOptions(a *app, st *store.Store) (server.Options, error) {
 		Graph:   st,
 		Sandbox: box,
 		Catalog: catalog,
-		Engine:  engines,
+		Engine:  func(language string) server.Engine { return engine.WithLanguage(language) },
 		Limit:   a.conf.number("serve.limit"),
 		Timeout: a.conf.duration("serve.timeout"),
+	}
+	if texts := archiveOf(st.Config()); texts != nil {
+		o.Archive = archived{texts}
 	}
 	if a.conf.yes("serve.writable") {
 		o.Writer = server.NewWriter(st)
@@ -92,28 +96,7 @@ func serverOptions(a *app, st *store.Store) (server.Options, error) {
 	return o, nil
 }
 
-// engines makes an engine for each language of the schema, and gives the one for a language.
-func (a *app) engines(st *store.Store) (func(string) server.Engine, error) {
-	s, err := a.loadSchema()
-	if err != nil {
-		return nil, err
-	}
-	byLanguage := map[string]server.Engine{}
-	for _, language := range s.Languages {
-		e, err := a.engineIn(st, language)
-		if err != nil {
-			return nil, err
-		}
-		byLanguage[language] = e
-	}
-	fallback, err := a.engine(st)
-	if err != nil {
-		return nil, err
-	}
-	return func(language string) server.Engine {
-		if e, ok := byLanguage[language]; ok {
-			return e
-		}
-		return fallback
-	}, nil
-}
+// archived gives the server the texts of an archive.
+type archived struct{ *archive.Archive }
+
+func (a archived) Text(digest string) (string, error) { return a.Get(digest) }

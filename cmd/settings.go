@@ -74,6 +74,10 @@ var settings = []setting{
 		usage:   "language of labels and headings (en, fr)",
 		comment: "An ISO 639-1 code. What has no label in it is named in English."},
 
+	{key: "base", value: "https://cuibono.example/",
+		usage:   "absolute IRI put before the graph's names on export, and taken off again on import",
+		comment: "The domain .example is nobody's; set one of your own before you publish."},
+
 	{key: "store.backend", value: "pebble", choices: []string{"pebble", "memory", "postgres"},
 		usage:   "how the graph is kept",
 		comment: "pebble: a folder on this machine. postgres: a database on a server. memory: nothing is\nkept, for trials."},
@@ -92,6 +96,28 @@ var settings = []setting{
 	{key: "queries.dir", value: "",
 		usage:   "folder of your own canned queries (*.js)",
 		comment: "A query there takes the place of a built-in one of the same name."},
+
+	{key: "load.strict", flag: "strict", command: "load", value: false,
+		usage: "refuse an input with any mistake as a whole"},
+	{key: "load.timeout", flag: "timeout", command: "load", value: time.Minute,
+		usage: "how long fetching a URL may take"},
+	{key: "load.workers", flag: "workers", command: "load", value: 0,
+		usage:   "articles read at once; 0 for one on each core",
+		comment: "The graph does not depend on it."},
+
+	{key: "extract.format", flag: "format", short: "f", command: "extract", value: "table",
+		choices: []string{"table", "jsonl", "nquads"},
+		usage:   "how the claims are written"},
+	{key: "extract.explain", flag: "explain", command: "extract", value: false,
+		usage: "show tree, pattern and reason of each claim"},
+	{key: "extract.conllu", flag: "conllu", command: "extract", value: false,
+		usage: "the input is CoNLL-U"},
+	{key: "extract.confidence", value: 0.5,
+		usage:   "the least confidence of a claim, from 0 to 1",
+		comment: "Each claim carries the estimated probability that it was read right. 0 takes all."},
+	{key: "extract.entities", value: "",
+		usage:   "file of known entities of your own",
+		comment: "In the form of seeds/entities.yaml; an entry takes the place of a built-in one of the same id."},
 
 	{key: "query.list", flag: "list", command: "query", value: false,
 		usage: "list the queries with their arguments"},
@@ -131,4 +157,17 @@ var settings = []setting{
 		usage: "the most results of a query that names no limit"},
 	{key: "serve.timeout", flag: "timeout", command: "serve", value: defaultTimeout,
 		usage: "how long a request may take"},
+
+	{key: "export.format", flag: "format", short: "f", command: "export", value: "nquads",
+		choices: []string{"nquads", "ntriples", "jsonld", "json", "pquads", "graphml", "gml", "dot"},
+		usage:   "how the graph is written"},
+	{key: "export.output", flag: "output", short: "o", command: "export", value: "",
+		usage: "file to write; standard output where none is named"},
+
+	{key: "sources.format", flag: "format", short: "f", command: "sources", value: "table",
+		choices: []string{"table", "json", "csv", "markdown"},
+		usage:   "how the list is written"},
+
+	{key: "demo.no_serve", flag: "no-serve", command: "demo", value: false,
+		usage: "do not serve the console"},
 }
