@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
+	"cuibono"
 	"cuibono/loader/archive"
 	"cuibono/loader/internal/scan"
 	"cuibono/schema"
@@ -119,7 +120,7 @@ func (v *verification) take(q quad.Quad) error {
 	case schema.OAEnd:
 		claim().end = number(q.Object)
 	case v.polarity:
-		claim().denied = text() == "no"
+		claim().denied = text() == string(cuibono.Denied)
 	default:
 		if r := v.schema.Relation(string(p)); r != nil && !r.Abstract {
 			v.relations[s.String()+" "+p.String()+" "+text()] = true
@@ -175,6 +176,15 @@ func (v *verification) check(texts *archive.Archive) (problems []VerifyProblem) 
 			add("", "relation without a claim: %s", relation)
 		}
 	}
-	slices.SortStableFunc(problems, func(a, b VerifyProblem) int { return strings.Compare(a.Claim+a.Text, b.Claim+b.Text) })
+	// Those of claims come in the order of the claims, before those of the article as a whole.
+	slices.SortStableFunc(problems, func(a, b VerifyProblem) int {
+		switch {
+		case a.Claim == "" && b.Claim != "":
+			return 1
+		case a.Claim != "" && b.Claim == "":
+			return -1
+		}
+		return strings.Compare(a.Claim+a.Text, b.Claim+b.Text)
+	})
 	return problems
 }

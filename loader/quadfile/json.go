@@ -126,7 +126,7 @@ type arraySource struct {
 	dec    *json.Decoder
 	max    int
 	opened bool
-	bare   bool // objects follow each other without an array around them
+	bare   bool  // objects follow each other without an array around them
 	last   int64 // line of the last quad
 }
 
