@@ -421,11 +421,33 @@ func (s *sentence) underDirect(t int, prep string, score float64) []arg {
 			}
 			continue
 		}
-		if s.prepOf(k) == prep {
+		if p := s.prepOf(k); p == prep || strings.Contains(p, " ") && s.simplePrep(k) == prep && s.partOfPrep(t, k, p) {
 			out = append(out, arg{k, score, false})
+		}
+		if s.cues.genitive[prep] && s.amountHead[k] {
+			// "80 millions d'euros de Velmor": the complement of a sum is that of what the sum measures.
+			for _, a := range s.underDirect(k, prep, score*0.95) {
+				if m := s.headed[a.tok]; m != nil {
+					out = append(out, a)
+				}
+			}
 		}
 	}
 	return out
+}
+
+// simplePrep gives the single preposition before the phrase of token k.
+func (s *sentence) simplePrep(k int) string {
+	if c := s.kid(k, "case"); c >= 0 && c < k {
+		return s.low[c]
+	}
+	return ""
+}
+
+// partOfPrep tells whether t is itself a word of the preposition of several words before k: "capital" in "au capital de".
+func (s *sentence) partOfPrep(t, k int, prep string) bool {
+	c := s.kid(k, "case")
+	return c > t && c-t < strings.Count(prep, " ")+1
 }
 
 // relativeMeans tells whether a relative pronoun or adverb stands for a phrase with the preposition.
@@ -441,8 +463,11 @@ func (s *sentence) underDeep(t int, prep string, score float64, depth int) []arg
 		if k < t && s.toks[k].UPOS != "NOUN" {
 			continue
 		}
+		if r := s.rel(k); r == "advmod" && s.toks[k].UPOS != "ADV" && s.toks[k].UPOS != "ADP" {
+			continue
+		}
 		switch s.rel(k) {
-		case "obj", "obl", "nmod", "iobj", "xcomp", "conj", "appos", "flat", "compound", "nummod":
+		case "obj", "obl", "nmod", "iobj", "xcomp", "conj", "appos", "flat", "compound", "nummod", "advmod", "case":
 		default:
 			continue
 		}

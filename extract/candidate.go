@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"strings"
+
 	"cuibono"
 	"cuibono/schema"
+	"cuibono/schema/strict"
 )
 
 // candidate is a claim before it is checked against the others.
@@ -113,7 +116,7 @@ func (r *reader) instantiate(in *instance) {
 	}
 	v := in.s.speaker(in.tok)
 	for i := range in.pattern.Claims {
-		r.fill(in, &in.pattern.Claims[i], m, v)
+		r.fill(in, i, m, v)
 	}
 }
 
@@ -131,12 +134,13 @@ func (s *sentence) stateMode(n int) mode {
 }
 
 // fill makes the claims of a template.
-func (r *reader) fill(in *instance, t *schema.ClaimTemplate, m mode, v voice) {
+func (r *reader) fill(in *instance, n int, m mode, v voice) {
+	t := &in.pattern.Claims[n]
 	rel := r.schema.Relation(t.Relation)
 	if rel == nil || rel.Abstract {
 		return
 	}
-	if len(t.Require) > 0 && len(r.find(in, t.Require, nil)) == 0 {
+	if len(t.Require) > 0 && len(r.find(in, in.pattern.require[n], nil)) == 0 {
 		return
 	}
 	if m.denied && t.Negatable != nil && !*t.Negatable {
@@ -157,7 +161,9 @@ func (r *reader) fill(in *instance, t *schema.ClaimTemplate, m mode, v voice) {
 	if in.pattern.Confidence > 0 {
 		base.score = in.pattern.Confidence
 	}
-	subjects := r.find(in, t.Subject, func(typ string) bool { return r.schema.FitsSubject(t.Relation, typ) })
+	subjects := r.find(in, in.pattern.subjects[n], func(typ string) bool {
+		return r.schema.FitsSubject(t.Relation, typ) && r.oneOf(typ, t.SubjectType)
+	})
 	if len(subjects) == 0 {
 		return
 	}
@@ -170,7 +176,9 @@ func (r *reader) fill(in *instance, t *schema.ClaimTemplate, m mode, v voice) {
 		}
 		return
 	}
-	objects := r.find(in, t.Object, func(typ string) bool { return r.schema.FitsObject(t.Relation, typ) })
+	objects := r.find(in, in.pattern.objects[n], func(typ string) bool {
+		return r.schema.FitsObject(t.Relation, typ) && r.oneOf(typ, t.ObjectType)
+	})
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
 	for i, sub := range subjects {
 		for j, obj := range objects {
@@ -189,6 +197,16 @@ func (r *reader) fill(in *instance, t *schema.ClaimTemplate, m mode, v voice) {
 			r.out = append(r.out, c)
 		}
 	}
+}
+
+// oneOf tells whether a type is one of the names or a kind of one; no names allow all.
+func (r *reader) oneOf(typ string, names []strict.Name) bool {
+	for _, n := range names {
+		if r.schema.IsA(typ, n.Value) {
+			return true
+		}
+	}
+	return len(names) == 0
 }
 
 func contains(list []ref, entity int) bool {
@@ -263,17 +281,18 @@ func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool
 func (r *reader) titleOf(i int) ref {
 	none := ref{entity: Unresolved}
 	start := r.d.tree.Sentences[i].Start
+	from := strings.LastIndexByte(r.d.tree.Text[:start], '\n') + 1
 	for _, p := range r.d.article.Passages {
 		if p.Start <= start && start < p.End {
-			for j := i; j >= 0 && r.d.tree.Sentences[j].Start >= p.Start; j-- {
-				for k := range r.d.mentions[j] {
-					m := &r.d.mentions[j][k]
-					if m.Kind == Name && m.Start-p.Start <= 6 {
-						return ref{entity: m.Entity, tok: -1, score: 0.85, named: true}
-					}
-				}
-			}
+			from = p.Start
 			break
+		}
+	}
+	for j := i; j >= 0 && r.d.tree.Sentences[j].Start >= from; j-- {
+		for k := range r.d.mentions[j] {
+			if m := &r.d.mentions[j][k]; m.Kind == Name && m.Start-from <= 6 && m.Entity != Unresolved {
+				return ref{entity: m.Entity, tok: -1, score: 0.85, named: true}
+			}
 		}
 	}
 	return none

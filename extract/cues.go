@@ -25,6 +25,8 @@ type cues struct {
 	objectControl, support, copulas, naming                                              set
 	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative set
 	modals, weakNegators, needsWeak, purpose                                             set
+	contractions                                                                         map[string][]string
+	endings                                                                              []schema.VerbEnding
 	relativeMeans                                                                        map[string]set
 	aspects                                                                              map[string]string
 	prepositions, hearsay, including, according                                          map[string][][]string // by first word
@@ -33,25 +35,29 @@ type cues struct {
 }
 
 func newCues(d *schema.Discourse) *cues {
+	byFirst := func(list []string) map[string][][]string { return phrasesByFirst(list, d.Contractions) }
 	c := &cues{
+		contractions: d.Contractions, endings: d.VerbEndings,
+
 		speech: newSet(d.Speech), denial: newSet(d.Denial), anonymous: newSet(d.Anonymous),
 		planned: newSet(d.Planned), achieved: newSet(d.Achieved), reported: newSet(d.Reported),
 		negative: newSet(d.Negative), unreal: newSet(d.Unreal),
 		negators: newSet(d.Negators), noDeterminers: newSet(d.NoDeterminers), conditions: newSet(d.Conditions),
 		objectControl: newSet(d.ObjectControl), support: newSet(d.Support), copulas: newSet(d.Copulas), naming: newSet(d.Naming),
 		transparent: newSet(d.Transparent), former: newSet(d.Former), relatives: newSet(d.Relatives),
-		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: newSet(d.As),
+		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
 		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), relativeMeans: map[string]set{},
 		aspects:      d.Aspects,
-		prepositions: byFirstWord(d.Prepositions), hearsay: byFirstWord(d.Hearsay), including: byFirstWord(d.Including),
-		according: byFirstWord(d.According), accordingSet: newSet(d.According), conditionPhrases: byFirstWord(d.Conditions),
+		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),
+		according: byFirst(d.According), accordingSet: set{}, conditionPhrases: byFirst(d.Conditions),
 	}
 	for word, list := range d.RelativeMeans {
 		c.relativeMeans[word] = newSet(list)
 	}
-	for first, list := range byFirstWord(d.According) {
+	for first, list := range byFirst(d.According) {
 		for _, words := range list {
+			c.accordingSet[strings.Join(words, " ")] = true
 			if len(words) > 1 {
 				c.prepositions[first] = append(c.prepositions[first], words)
 			}
@@ -60,19 +66,37 @@ func newCues(d *schema.Discourse) *cues {
 	return c
 }
 
-// phrases splits phrases into words and sorts them under their first.
-func byFirstWord(list []string) map[string][][]string {
+// phrasesByFirst splits phrases into words and sorts them under their first.
+func phrasesByFirst(list []string, contractions map[string][]string) map[string][][]string {
 	m := map[string][][]string{}
 	for _, p := range list {
-		words := splitPhrase(p)
+		words := splitPhrase(p, contractions)
 		m[words[0]] = append(m[words[0]], words)
 	}
 	return m
 }
 
-// splitPhrase gives the words of a phrase as the tokenizer parts them: an elided word stands alone.
-func splitPhrase(p string) []string {
+// splitPhrase gives the words of a phrase as the tokenizer parts them: an elided word stands alone, a contraction is
+// read as its words.
+func splitPhrase(p string, contractions map[string][]string) []string {
 	p = strings.ToLower(strings.ReplaceAll(p, "’", "'"))
 	p = strings.ReplaceAll(p, "'", "' ")
-	return strings.Fields(p)
+	var out []string
+	for _, w := range strings.Fields(p) {
+		if parts := contractions[w]; parts != nil {
+			out = append(out, parts...)
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// canonical gives phrases in the form in which sentences give theirs: words parted by blanks.
+func canonical(list []string, contractions map[string][]string) set {
+	m := set{}
+	for _, p := range list {
+		m[strings.Join(splitPhrase(p, contractions), " ")] = true
+	}
+	return m
 }

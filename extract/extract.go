@@ -114,8 +114,11 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	r := &reader{d: d, schema: x.schema, cues: l.cues, patterns: l.patterns, topics: map[string]int{}}
 	if !parsed {
+		r.retag()
 		l.analyzer.Parse(tree)
+		r.repair()
 	}
 	d.findAmounts()
 	d.findDates()
@@ -123,7 +126,6 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r := &reader{d: d, schema: x.schema, cues: l.cues, patterns: l.patterns, topics: map[string]int{}}
 	for i := range tree.Sentences {
 		if i%64 == 0 {
 			if err := ctx.Err(); err != nil {

@@ -26,8 +26,10 @@ type trigger struct {
 // compiled is a pattern made ready for matching.
 type compiled struct {
 	*schema.Pattern
-	with, under, without    set
-	takesAmount, takesShare bool
+	with, under, without set
+	// The sources of each claim, with prepositions in the form of the tokenizer.
+	subjects, objects, require [][]schema.Source
+	takesAmount, takesShare    bool
 }
 
 // patternIndex finds the triggers that a word can be part of.
@@ -35,11 +37,15 @@ type patternIndex map[string][]trigger
 
 // compile indexes the patterns of a language by the word that each trigger is found by.
 func compile(s *schema.Schema, language string) patternIndex {
+	contractions := s.Lexicon(language).Speech.Contractions
 	index := patternIndex{}
 	list := s.Patterns(language)
 	for i := range list {
 		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without)}
 		for _, t := range c.Claims {
+			c.subjects = append(c.subjects, tokenized(t.Subject, contractions))
+			c.objects = append(c.objects, tokenized(t.Object, contractions))
+			c.require = append(c.require, tokenized(t.Require, contractions))
 			r := s.Relation(t.Relation)
 			if r == nil {
 				continue
@@ -49,26 +55,40 @@ func compile(s *schema.Schema, language string) patternIndex {
 			c.takesShare = c.takesShare || r.Takes("share")
 		}
 		for _, w := range c.Verb {
-			index.add(c, verbTrigger, w)
+			index.add(c, verbTrigger, splitPhrase(w, contractions))
 		}
 		for _, w := range c.Noun {
-			index.add(c, nounTrigger, w)
+			index.add(c, nounTrigger, splitPhrase(w, contractions))
 		}
 		for _, w := range c.Adjective {
-			index.add(c, adjectiveTrigger, w)
+			index.add(c, adjectiveTrigger, splitPhrase(w, contractions))
 		}
 	}
 	return index
 }
 
-func (x patternIndex) add(c *compiled, pos partOfSpeech, phrase string) {
-	words := splitPhrase(phrase)
+// tokenized gives sources whose prepositions are written as the tokenizer parts them.
+func tokenized(list []schema.Source, contractions map[string][]string) []schema.Source {
+	out := make([]schema.Source, len(list))
+	for i, src := range list {
+		out[i] = schema.Source{Topic: src.Topic, Path: make([]string, len(src.Path))}
+		for k, step := range src.Path {
+			out[i].Path[k] = strings.Join(splitPhrase(step, contractions), " ")
+		}
+	}
+	return out
+}
+
+func (x patternIndex) add(c *compiled, pos partOfSpeech, words []string) {
 	key := 0
-	if pos == verbTrigger && (words[0] == "se" || words[0] == "s'") && len(words) > 1 {
-		key = 1
+	for pos == verbTrigger && key < len(words)-1 && clitics[words[key]] {
+		key++
 	}
 	x[words[key]] = append(x[words[key]], trigger{c, pos, words, key})
 }
+
+// clitics are the pronouns that a verb's phrase may begin with ("se en prendre").
+var clitics = set{"se": true, "s'": true, "en": true, "y": true}
 
 // instance is a pattern found in a sentence.
 type instance struct {
@@ -81,9 +101,19 @@ type instance struct {
 
 // matches gives the patterns whose triggers stand at token t.
 func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
-	lists := [2][]trigger{x[s.low[t]]}
+	lists := [3][]trigger{x[s.low[t]]}
 	if s.form[t] != s.low[t] {
 		lists[1] = x[s.form[t]]
+	}
+	if s.toks[t].UPOS == "VERB" && len(lists[0]) == 0 {
+		// A lemma that the tagger guessed wrong.
+		for k := range s.cues.endings {
+			e := &s.cues.endings[k]
+			if stem, ok := strings.CutSuffix(s.form[t], e.Form); ok && len(stem) > 2 && len(x[stem+e.Lemma]) > 0 {
+				lists[2] = x[stem+e.Lemma]
+				break
+			}
+		}
 	}
 	for i := range lists {
 		for j := range lists[i] {
@@ -117,7 +147,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			return in, false
 		}
 		for i, w := range g.words {
-			if i < g.key && !s.reflexive(t) || i > g.key && !s.particle(t, w, &in.last) {
+			if i < g.key && !s.clitic(t, w) || i > g.key && !s.particle(t, w, &in.last) {
 				return in, false
 			}
 		}
@@ -165,10 +195,13 @@ func (s *sentence) verbLike(t int) bool {
 	return (u == "ADJ" || u == "NOUN") && s.kid(t, "nsubj", "obj", "obl:agent", "aux") >= 0 && s.kid(t, "cop", "det") < 0
 }
 
-// reflexive tells whether a reflexive pronoun stands before the verb.
-func (s *sentence) reflexive(t int) bool {
-	for u := t - 1; u >= 0 && u >= t-4; u-- {
-		if s.feat(u, "Reflex") == "Yes" || s.form[u] == "se" || s.form[u] == "s'" {
+// clitic tells whether a pronoun stands before the verb: for "se" any reflexive one.
+func (s *sentence) clitic(t int, word string) bool {
+	for u := t - 1; u >= 0 && u >= t-5; u-- {
+		if s.form[u] == word || word == "se" && (s.feat(u, "Reflex") == "Yes" || s.form[u] == "s'") {
+			return true
+		}
+		if word == "se" && s.rel(u) == "expl" && s.low[u] == "soi" {
 			return true
 		}
 	}
@@ -191,10 +224,15 @@ func (s *sentence) particle(t int, word string, last *int) bool {
 
 // withNoun gives the noun among those wanted that is the verb's object, subject of its passive or oblique, or -1.
 func (s *sentence) withNoun(v int, want set) int {
+	if want["amount"] {
+		if t := s.withAmount(v); t >= 0 {
+			return t
+		}
+	}
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
 		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
-			if want[s.low[k]] && (k > v || s.rel(k) == "nsubj" && s.passive(v)) {
+			if want[s.low[k]] && (k > v || s.rel(k) == "nsubj") {
 				return k
 			}
 			// "prendre le contrôle", "a third of the shares": one noun down.
@@ -228,6 +266,39 @@ func (s *sentence) withNoun(v int, want set) int {
 	return -1
 }
 
+// withAmount gives the head of a sum of money that is the verb's object, or its subject where it is passive, or -1.
+func (s *sentence) withAmount(v int) int {
+	for k := range s.d.amounts[s.index] {
+		a := &s.d.amounts[s.index][k]
+		if a.Kind != Money {
+			continue
+		}
+		for t, i := a.Head, 0; t >= 0 && i < 4; t, i = s.head(t), i+1 {
+			h := s.head(t)
+			r := s.rel(t)
+			if h == v && (r == "obj" || r == "obl" || r == "iobj" || r == "xcomp" || r == "nummod" || r == "appos" || r == "dep" || r == "nsubj" && (s.passive(v) || a.Head > v) || r == "advmod" || r == "ccomp" || r == "parataxis") {
+				return a.Head
+			}
+			if r == "acl" && s.passive(t) && t == v {
+				return a.Head
+			}
+			if t != a.Head && s.isVerb(t) {
+				break
+			}
+		}
+		if s.rel(v) == "acl" {
+			// "les 20 millions annoncés", "the $5 million it raised"
+			if h := s.head(v); h >= 0 && (h == a.Head || a.First <= h && h <= a.Last) {
+				return a.Head
+			}
+		}
+		if a.First > v && a.First-v <= 3 {
+			return a.Head
+		}
+	}
+	return -1
+}
+
 // places gives the tokens that a step of a source leads to from the trigger.
 func (in *instance) places(step string) []arg {
 	s := in.s
@@ -239,7 +310,11 @@ func (in *instance) places(step string) []arg {
 		if a := s.agents(in.tok); len(a) > 0 {
 			return a
 		}
-		return s.actors(in.tok)
+		if a := s.actors(in.tok); len(a) > 0 {
+			return a
+		}
+		// "sa levée de 3 millions": the subject of a verbless or copular statement.
+		return s.surfaceSubject(in.tok, 0)
 	case "agent":
 		return s.agents(in.tok)
 	case "obj":
@@ -258,7 +333,10 @@ func (in *instance) places(step string) []arg {
 	case "gov":
 		return s.actors(in.tok)
 	}
-	if in.noun >= 0 {
+	if in.noun >= 0 && in.noun > in.tok {
+		if step == "self" {
+			return s.identities(in.noun)
+		}
 		if step == "poss" || step == "compound" || s.cues.genitive[step] {
 			return s.places(in.noun, step)
 		}
@@ -275,6 +353,28 @@ func (in *instance) places(step string) []arg {
 		return out
 	}
 	if in.pos == nounTrigger {
+		// A complement may hang on any word of the phrase: "la levée de fonds de Trinova".
+		for u := in.last - len(in.words) + 1; u <= in.last && step != "self"; u++ {
+			if u == in.tok {
+				continue
+			}
+			for _, a := range s.places(u, step) {
+				if a.tok < in.last-len(in.words)+1 || a.tok > in.last {
+					out = append(out, a)
+				}
+			}
+			if len(out) > 0 {
+				return out
+			}
+		}
+		// "a lawsuit filed against Velmor by Trinova": the participle adds nothing to the act.
+		for _, k := range s.kids(in.tok) {
+			if s.rel(k) == "acl" && k > in.tok && s.isVerb(k) && s.cues.support[s.low[k]] && step != "self" && !s.cues.genitive[step] {
+				if out = s.places(k, step); len(out) > 0 {
+					return out
+				}
+			}
+		}
 		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
 		if step == "poss" || step == "compound" || s.cues.genitive[step] {
 			if s.rel(in.tok) == "conj" {
@@ -322,6 +422,8 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.objects(t)
 	case "agent":
 		return s.agents(t)
+	case "gov":
+		return s.actors(t)
 	}
 	return s.under(t, step)
 }
@@ -329,7 +431,7 @@ func (s *sentence) places(t int, step string) []arg {
 // compounds gives the name that stands before a noun without a preposition: "Velmor chief", "the Velmor chairman".
 func (s *sentence) compounds(n int) []arg {
 	for _, k := range s.kids(n) {
-		if k < n && (s.rel(k) == "compound" || s.rel(k) == "amod" || s.rel(k) == "nmod" || s.rel(k) == "flat") && s.prepOf(k) == "" {
+		if k < n && (s.rel(k) == "compound" || s.rel(k) == "amod" || s.rel(k) == "nmod" || s.rel(k) == "flat" || s.rel(k) == "obl") && s.prepOf(k) == "" {
 			if m := s.headed[k]; m != nil && m.Kind == Name {
 				return []arg{{k, 1, true}}
 			}
@@ -342,7 +444,7 @@ func (s *sentence) compounds(n int) []arg {
 			}
 			return []arg{{t, 0.93, true}}
 		}
-		if u := s.toks[t].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" {
+		if u := s.toks[t].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" && s.toks[t].Form != "-" {
 			break
 		}
 	}

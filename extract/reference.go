@@ -35,6 +35,10 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 	if r, ok := s.own(t); ok {
 		r.score *= score
 		addRef(out, r)
+	} else if n := s.nameBefore(t); n >= 0 {
+		r, _ := s.own(n)
+		r.score *= score * 0.97
+		addRef(out, r)
 	} else if n := s.nameBeside(t); n >= 0 {
 		if r, ok := s.own(n); ok {
 			r.score *= score * 0.97
@@ -157,6 +161,27 @@ func (s *sentence) nameBeside(t int) int {
 	return -1
 }
 
+// nameBefore gives the name that says which one a noun means, where both are of one kind: "the Trinova plant", or -1.
+func (s *sentence) nameBefore(t int) int {
+	if s.toks[t].UPOS != "NOUN" {
+		return -1
+	}
+	for _, k := range s.kids(t) {
+		if k >= t || s.rel(k) != "compound" && s.rel(k) != "amod" && s.rel(k) != "nmod" && s.rel(k) != "flat" || s.prepOf(k) != "" {
+			continue
+		}
+		if m := s.headed[k]; m != nil && m.Kind == Name && m.Entity != Unresolved {
+			typ := s.d.entities[m.Entity].Type
+			for _, kind := range s.d.words.kinds[s.low[t]] {
+				if kind == typ {
+					return k
+				}
+			}
+		}
+	}
+	return -1
+}
+
 // examples gives the tokens that stand as examples of the noun t: "parmi lesquels Velmor", "including Velmor".
 func (s *sentence) examples(t int) []int {
 	end := t
@@ -259,12 +284,7 @@ func (s *sentence) apposed(n int) int {
 			return h
 		}
 	}
-	// Back over what belongs to the noun phrase: determiner, adjectives.
-	t := n - 1
-	for t >= 0 && (s.toks[t].UPOS == "DET" || s.toks[t].UPOS == "ADJ" || s.toks[t].UPOS == "ADV" || s.toks[t].UPOS == "NUM" ||
-		s.toks[t].UPOS == "NOUN" && s.head(t) == n || s.toks[t].UPOS == "PRON" && s.head(t) == n) {
-		t--
-	}
+	t := s.leftEdge(n, 0) - 1
 	if t > 0 {
 		switch s.toks[t].Form {
 		case ",", "(", "–", "—", "-":
@@ -289,6 +309,26 @@ func (s *sentence) apposed(n int) int {
 		}
 	}
 	return -1
+}
+
+// leftEdge gives the first token of the noun phrase of n.
+func (s *sentence) leftEdge(n, depth int) int {
+	edge := n
+	if depth > 6 {
+		return edge
+	}
+	for _, k := range s.kids(n) {
+		if k > n {
+			break
+		}
+		switch s.rel(k) {
+		case "det", "amod", "nummod", "nmod", "compound", "advmod", "case", "flat":
+			if e := s.leftEdge(k, depth+1); e < edge {
+				edge = e
+			}
+		}
+	}
+	return edge
 }
 
 // lastOf gives the last token of the phrase of t without clauses and conjuncts.

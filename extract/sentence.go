@@ -25,7 +25,8 @@ type sentence struct {
 	prep     []string // by token: the preposition of several words that ends there
 	question bool     // ends in a question mark
 
-	headed []*Mention // by token: the mention of which it is the head, possessives last
+	amountHead map[int]bool // heads of sums, percentages and counts
+	headed     []*Mention   // by token: the mention of which it is the head, possessives last
 }
 
 // newSentence indexes sentence i of d, whose tree must be parsed.
@@ -40,6 +41,10 @@ func newSentence(d *document, c *cues, i int) *sentence {
 		s.low[t] = strings.ToLower(toks[t].Lemma)
 		s.form[t] = strings.ToLower(strings.ReplaceAll(toks[t].Form, "’", "'"))
 		s.group[t] = -1
+	}
+	s.amountHead = map[int]bool{}
+	for k := range d.amounts[i] {
+		s.amountHead[d.amounts[i][k].Head] = true
 	}
 	list := d.mentions[i]
 	for m := range list {
@@ -242,6 +247,13 @@ const (
 func (s *sentence) joint(from, to int) jointKind {
 	kind := noJoint
 	nouns := 0
+	if to >= from && s.toks[to].UPOS == "ADP" {
+		for t := from; t < to; t++ {
+			if s.toks[t].UPOS == "NOUN" {
+				return noJoint // "Velmor, la filiale de Trinova"
+			}
+		}
+	}
 	for t := from; t <= to; t++ {
 		switch s.toks[t].UPOS {
 		case "PUNCT":

@@ -143,6 +143,5 @@ func (r *reader) entity(i int) cuibono.Entity {
 		}
 	}
 	slices.Sort(e.Aliases)
-	d.fillKnown(&e, r.d.article.Language)
 	return e
 }

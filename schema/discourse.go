@@ -47,6 +47,10 @@ type Discourse struct {
 	Including []string `yaml:"including,required"`
 	// Prepositions are those of several words ("auprès de").
 	Prepositions []string `yaml:"prepositions,required"`
+	// Contractions maps a written word to the words it is read as: "du" to "de le".
+	Contractions map[string][]string `yaml:"contractions"`
+	// VerbEndings are endings of verb forms by which a word that no one has seen as a verb can be told to be one.
+	VerbEndings []VerbEnding `yaml:"verb_endings,required"`
 	// Aspects maps a noun to the key of the Topic it makes of its complement: "financement" to "funding".
 	Aspects map[string]string `yaml:"aspects,required"`
 	// Former are words that make a role a thing of the past ("ancien", "ex").
@@ -64,4 +68,11 @@ type Discourse struct {
 	RelativeMeans map[string][]string `yaml:"relative_means,required"`
 	// Relatives are the relative pronouns.
 	Relatives []string `yaml:"relatives,required"`
+}
+
+// VerbEnding turns a form into the lemma it would have as a verb: "e" into "er".
+type VerbEnding struct {
+	Form  string `yaml:"form"`
+	Lemma string `yaml:"lemma"`
+	Feats string `yaml:"feats,required"`
 }

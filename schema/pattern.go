@@ -74,6 +74,9 @@ type ClaimTemplate struct {
 	Polarity string `yaml:"polarity" enum:"yes|no"`
 	// Amount and Role false keep those of the sentence off the claim.
 	Amount *bool `yaml:"amount"`
+	// SubjectType and ObjectType narrow what the relation takes: for "la société de X", X is a Person.
+	SubjectType []strict.Name `yaml:"subject_type,oneormore"`
+	ObjectType  []strict.Name `yaml:"object_type,oneormore"`
 	// Needs is a source that must be filled for this claim to be made.
 	Needs string `yaml:"needs"`
 	// Negatable false keeps the claim, affirmed, where the trigger is negated ("has not repeated").
@@ -147,6 +150,11 @@ func (p *Pattern) resolve(b *builder) {
 		if err := c.parse(); err != nil {
 			problems.Add(c.Pos, "%v", err)
 			continue
+		}
+		for _, name := range append(slices.Clone(c.SubjectType), c.ObjectType...) {
+			if b.Type(name.Value) == nil {
+				problems.AddUnknown(name.Pos, "type", name.Value, b.TypeNames())
+			}
 		}
 		if r := b.Relation(c.Relation); r == nil || r.Abstract {
 			problems.AddUnknown(c.Pos, "relation", c.Relation, b.RelationNames())

@@ -1,0 +1,146 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cuibono/lang"
+)
+
+// retag corrects, before parsing, the tagger's commonest mistake in the news: a verb between two names it has never
+// seen ("Velmor fustige Trinova"), which it takes for a foreign word or an adjective. A word counts as a verb
+// there if by its ending it is a form of one that patterns or words of discourse know.
+func (r *reader) retag() {
+	for i := range r.d.tree.Sentences {
+		toks := r.d.tree.Sentences[i].Tokens
+		named := map[int]bool{}
+		for k := range r.d.mentions[i] {
+			if m := &r.d.mentions[i][k]; m.Kind == Name {
+				named[m.Head] = true
+			}
+		}
+		if len(named) == 0 {
+			continue
+		}
+		for t := 1; t < len(toks); t++ {
+			tok := &toks[t]
+			if named[t] {
+				continue
+			}
+			switch tok.UPOS {
+			case "X", "ADJ", "NOUN", "PROPN", "ADV":
+			default:
+				continue
+			}
+			if first, _ := utf8.DecodeRuneInString(tok.Form); !unicode.IsLower(first) {
+				continue
+			}
+			before := toks[t-1].UPOS
+			afterName := named[t-1] || before == "PRON" && tok.UPOS == "X"
+			next := ""
+			if t+1 < len(toks) {
+				next = toks[t+1].UPOS
+			}
+			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
+			switch {
+			case tok.UPOS == "X" && (afterName || before == "NOUN"):
+			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
+			case before == "NOUN" && t+1 < len(toks) && named[t+1] && tok.UPOS == "ADJ":
+			default:
+				continue
+			}
+			form := strings.ToLower(tok.Form)
+			for k := range r.cues.endings {
+				e := &r.cues.endings[k]
+				stem, ok := strings.CutSuffix(form, e.Form)
+				if !ok || len(stem) < 2 {
+					continue
+				}
+				if lemma := stem + e.Lemma; r.knownVerb(lemma) {
+					tok.UPOS, tok.Lemma, tok.Feats = "VERB", lemma, e.Feats
+					break
+				}
+			}
+		}
+	}
+}
+
+// knownVerb tells whether a lemma is that of a verb of the patterns or of the words of discourse.
+func (r *reader) knownVerb(lemma string) bool {
+	if r.cues.speech[lemma] || r.cues.denial[lemma] || r.cues.support[lemma] {
+		return true
+	}
+	for i := range r.patterns[lemma] {
+		if r.patterns[lemma][i].pos == verbTrigger {
+			return true
+		}
+	}
+	return false
+}
+
+// repair corrects, after parsing, arguments that the parser is known to mislabel.
+func (r *reader) repair() {
+	for i := range r.d.tree.Sentences {
+		if len(r.d.mentions[i]) == 0 {
+			continue
+		}
+		toks := r.d.tree.Sentences[i].Tokens
+		subject := map[int]int{}
+		object := map[int]bool{}
+		for t := range toks {
+			if h := toks[t].Head; h >= 0 && h < len(toks) {
+				switch d := toks[t].Deprel; {
+				case strings.HasPrefix(d, "nsubj"):
+					if _, ok := subject[h]; !ok {
+						subject[h] = t
+					}
+				case d == "obj":
+					object[h] = true
+				}
+			}
+		}
+		for k := range r.d.mentions[i] {
+			m := &r.d.mentions[i][k]
+			if m.Kind != Name {
+				continue
+			}
+			t := m.Head
+			h := toks[t].Head
+			if h < 0 || h >= len(toks) || h >= t || toks[h].UPOS != "VERB" || object[h] {
+				continue
+			}
+			cased := false
+			for u := h + 1; u < t; u++ {
+				if toks[u].UPOS == "ADP" && toks[u].Head == t || toks[u].UPOS == "PUNCT" || toks[u].UPOS == "VERB" {
+					cased = true
+				}
+			}
+			if cased {
+				continue
+			}
+			switch d := toks[t].Deprel; {
+			case d == "flat" || d == "appos" || d == "nmod" || d == "dep" || d == "vocative" || d == "compound":
+				if strings.Contains(toks[h].Feats, "VerbForm=Part") && !hasAux(toks, h) {
+					continue
+				}
+				toks[t].Deprel, object[h] = "obj", true
+			case d == "nsubj":
+				// "Velmor s'est offert Trinova": of two subjects the one after the verb is its object.
+				if first, ok := subject[h]; ok && first < h && first != t {
+					toks[t].Deprel, object[h] = "obj", true
+				}
+			}
+		}
+	}
+}
+
+// hasAux tells whether a verb form has an auxiliary.
+func hasAux(toks []lang.Token, v int) bool {
+	for t := range toks {
+		if toks[t].Head == v && strings.HasPrefix(toks[t].Deprel, "aux") {
+			return true
+		}
+	}
+	return false
+}
