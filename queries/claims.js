@@ -23,7 +23,13 @@ edges: {from: subject, to: object, label: relation}
 example:
   args: [Trinova]
   output: |
-    TODO
+    subject,relation,object,amount,share,role,speaker,status,date,articles,quote,claims
+    Trinova,invests in,Project Meridian,at_least 2000000000 USD,,,Ada Merrow,planned,2031-03-04,article/meridian-launch,Ada Merrow said Trinova would put at least $2 billion into Project Meridian.,claim/1ce53c86fbded90b71874a42
+    Trinova,invests in,Project Meridian,at_least 2000000000 USD,,,Corin Vale,denied,2031-03-05,article/meridian-doutes,"« Trinova n'a pas ces 2 milliards de dollars », affirme Corin Vale.",claim/1c32e763a898aea502ebf405
+    Trinova,launches,Project Meridian,,,,,done,2031-03-03,article/meridian-launch,Trinova launched Project Meridian on Monday.,claim/e2b16ab37ecb30295aba814b
+    Ada Merrow,leads,Trinova,,,chief executive,,done,2031-03-04,article/meridian-launch,"Ada Merrow, Trinova's chief executive, spoke in Ostrava.",claim/073d56dbf2042edf22de2ede
+    Quillon,partners with,Trinova,,,,,planned,2031-01-20,article/tessaly-argent,Quillon et Trinova vont s'associer.,claim/b164f665803fec09857b61fd
+    Trinova,supplies,Tessaly,,,,,done,2031-01-20,article/tessaly-argent,Trinova fournit Tessaly.,claim/728e7c8b27ec64e5ffbdca26
 */
 var about = topics(param("entity", "Stargate"));
 var seen = {};

@@ -22,7 +22,11 @@ edges: {from: who, to: what, label: part}
 example:
   args: [Project Meridian]
   output: |
-    TODO
+    part,who,relation,what,amount,speaker,status,articles,quote,claims
+    contests,Corin Vale,disputes,Project Meridian funding,,,done,article/meridian-doutes,Corin Vale conteste le financement du projet Méridien.,claim/b697ec63ebdbde6c162c9f27
+    denied,Trinova,invests in,Project Meridian,at_least 2000000000 USD,Corin Vale,denied,article/meridian-doutes,"« Trinova n'a pas ces 2 milliards de dollars », affirme Corin Vale.",claim/1c32e763a898aea502ebf405
+    answers,Ada Merrow,disputes,Corin Vale,,,done,article/meridian-doutes,Ada Merrow lui répond que c'est faux.,claim/8c7bd8a568b00a5195870ef0
+    supports,Ada Merrow,supports,Project Meridian,,,done,article/meridian-doutes,Ada Merrow défend le projet Méridien.,claim/ec62ca6f9b96782fe3658e97
 */
 var target = param("target", null);
 

@@ -29,9 +29,10 @@ columns:
   - {name: url, kind: text, title: {en: address, fr: adresse}}
   - {name: sha256, kind: text, title: {en: SHA-256 of the text, fr: SHA-256 du texte}}
 example:
-  args: [CLAIM]
+  args: [claim/8eb29b9d3f73fdf0c1eeab05]
   output: |
-    TODO
+    claim,subject,relation,object,amount,share,role,when,horizon,status,polarity,confidence,speaker,quote,start,end,article,published,publisher,url,sha256
+    claim/8eb29b9d3f73fdf0c1eeab05,Solmar Bank,invests in,Quillon,12000000 EUR,7.5,,,,done,yes,0.9,,Solmar Bank put 12 million euros into Quillon for 7.5 percent.,90,152,article/quillon-round,2031-02-11,The Larrow Gazette,,
 */
 var id = param("claim", null);
 

@@ -21,7 +21,12 @@ columns:
 example:
   args: [Project Meridian]
   output: |
-    TODO
+    amount,subject,relation,object,speaker,status,date,horizon,articles,quote,claims
+    5000000000..6000000000 USD,Project Meridian,has the budget,,,reported,2031-03-05,,article/meridian-doutes,Le projet coûterait plutôt de 5 à 6 milliards de dollars.,claim/3467f8f80bd06a1670543a39
+    4000000000 USD,Project Meridian,has the budget,,Ada Merrow,planned,2031-03-04,P5Y,article/meridian-launch,"""It will cost $4 billion over five years,"" Ada Merrow said.",claim/c9f38a601909abd2c39b96a8
+    at_least 2000000000 USD,Trinova,invests in,Project Meridian,Ada Merrow,planned,2031-03-04,,article/meridian-launch,Ada Merrow said Trinova would put at least $2 billion into Project Meridian.,claim/1ce53c86fbded90b71874a42
+    at_least 2000000000 USD,Trinova,invests in,Project Meridian,Corin Vale,denied,2031-03-05,,article/meridian-doutes,"« Trinova n'a pas ces 2 milliards de dollars », affirme Corin Vale.",claim/1c32e763a898aea502ebf405
+    500000000 EUR,Solmar Bank,funds,Project Meridian,,planned,2031-03-04,,article/meridian-launch,Solmar Bank will lend Project Meridian 500 million euros.,claim/f7baffff8af7eeec96f85493
 */
 var about = topics(param("entity", "Stargate"));
 var seen = {};

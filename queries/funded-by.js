@@ -22,7 +22,10 @@ edges: {from: funder, to: target, label: amount}
 example:
   args: [Solmar]
   output: |
-    TODO
+    target,relation,funder,amount,share,speaker,status,articles,quote,claims
+    Project Meridian,funds,Solmar Bank,500000000 EUR,,,planned,article/meridian-launch,Solmar Bank will lend Project Meridian 500 million euros.,claim/f7baffff8af7eeec96f85493
+    Tessaly,invests in,Solmar Bank,30000000 EUR,,,done,article/tessaly-argent,La banque Solmar investit 30 millions d'euros dans Tessaly.,claim/a231cbff085104052631602c
+    Quillon,invests in,Solmar Bank,12000000 EUR,7.5,,done,article/quillon-round,Solmar Bank put 12 million euros into Quillon for 7.5 percent.,claim/8eb29b9d3f73fdf0c1eeab05
 */
 var funder = param("funder", "SoftBank");
 

@@ -20,7 +20,8 @@ edges: {from: who, to: organization, label: role}
 example:
   args: [Quillon]
   output: |
-    TODO
+    who,role,organization,speaker,status,articles,quote,claims
+    Théo Brac,founder and chief executive,Quillon,,done,article/quillon-round,"Théo Brac, founder and chief executive of Quillon, declined to comment.",claim/f54e77560b3c49f300c3fe36
 */
 var organization = param("organization", "OpenAI");
 

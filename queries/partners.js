@@ -23,7 +23,8 @@ edges: {from: subject, to: object, label: relation}
 example:
   args: [Quillon]
   output: |
-    TODO
+    partner,subject,relation,object,amount,role,speaker,status,articles,quote,claims
+    Trinova,Quillon,partners with,Trinova,,,,planned,article/tessaly-argent,Quillon et Trinova vont s'associer.,claim/b164f665803fec09857b61fd
 */
 var entity = param("entity", "OpenAI");
 var how = relations("works_with");

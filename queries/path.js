@@ -21,9 +21,12 @@ columns:
   - {name: claims, kind: claim, title: {en: claims, fr: affirmations}}
 edges: {from: subject, to: object, label: relation}
 example:
-  args: [Trinova, Ada Merrow]
+  args: [Verdane Capital, Ada Merrow]
   output: |
-    TODO
+    chain,step,subject,relation,object,amount,speaker,status,articles,quote,claims
+    1,1,Verdane Capital,invests in,Quillon,at_most 20000000 USD,,planned,article/quillon-round,Verdane Capital will invest up to $20 million in Quillon.,claim/10343bd678a72e7eb77a5e07
+    1,2,Quillon,partners with,Trinova,,,planned,article/tessaly-argent,Quillon et Trinova vont s'associer.,claim/b164f665803fec09857b61fd
+    1,3,Ada Merrow,leads,Trinova,,,done,article/meridian-launch,"Ada Merrow, Trinova's chief executive, spoke in Ostrava.",claim/073d56dbf2042edf22de2ede
 */
 var from = param("from", "MGX");
 var to = param("to", "Elon Musk");

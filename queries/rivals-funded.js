@@ -18,7 +18,9 @@ columns:
 edges: {from: one, to: rival, label: funder}
 example:
   output: |
-    TODO
+    funder,one,amounts,rival,rival_amounts,speakers,statuses,articles,claims
+    Larrowby Partners,Quillon,,Tessaly,,,done; reported,article/quillon-round; article/tessaly-argent,claim/12cb0c754fc991ad16d7c9f4; claim/75fbc9fdda732e2c51401d69; claim/a1a58ffff36af34078444856; claim/a8b71874968686b39ee46c36
+    Solmar Bank,Quillon,12000000 EUR,Tessaly,30000000 EUR,,done,article/quillon-round; article/tessaly-argent,claim/12cb0c754fc991ad16d7c9f4; claim/75fbc9fdda732e2c51401d69; claim/8eb29b9d3f73fdf0c1eeab05; claim/a231cbff085104052631602c
 */
 var gives = relations("gives_money_to");
 var funders = {};

@@ -20,7 +20,16 @@ columns:
 example:
   args: [Quillon]
   output: |
-    TODO
+    date,subject,relation,object,amount,speaker,status,articles,quote,claims
+    2031-01-20,Tessaly,competes with,Quillon,,,done,article/tessaly-argent,Tessaly est la rivale de Quillon.,claim/75fbc9fdda732e2c51401d69
+    2031-01-20,Quillon,partners with,Trinova,,,planned,article/tessaly-argent,Quillon et Trinova vont s'associer.,claim/b164f665803fec09857b61fd
+    2031-02,Quillon,raises,,80000000 USD,,done,article/quillon-round,Quillon has raised $80 million.,claim/d2a93b6020dd6acf165b2038
+    2031-02-11,Quillon,competes with,Tessaly,,,done,article/quillon-round,Quillon competes with Tessaly.,claim/12cb0c754fc991ad16d7c9f4
+    2031-02-11,Larrowby Partners,invests in,Quillon,,,done,article/quillon-round,Larrowby Partners took part in Quillon's round.,claim/a8b71874968686b39ee46c36
+    2031-02-11,Solmar Bank,invests in,Quillon,12000000 EUR,,done,article/quillon-round,Solmar Bank put 12 million euros into Quillon for 7.5 percent.,claim/8eb29b9d3f73fdf0c1eeab05
+    2031-02-11,Verdane Capital,invests in,Quillon,at_most 20000000 USD,,planned,article/quillon-round,Verdane Capital will invest up to $20 million in Quillon.,claim/10343bd678a72e7eb77a5e07
+    2031-02-11,Théo Brac,leads,Quillon,,,done,article/quillon-round,"Théo Brac, founder and chief executive of Quillon, declined to comment.",claim/f54e77560b3c49f300c3fe36
+    2031-02-11,Quillon,is valued at,,about 900000000 USD,,reported,article/quillon-round,Quillon is said to be worth about $900 million.,claim/21023926c0d7c4a47408dc2a
 */
 var about = topics(param("entity", "Stargate"));
 var seen = {};

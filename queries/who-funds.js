@@ -22,7 +22,10 @@ edges: {from: funder, to: target, label: amount}
 example:
   args: [Quillon]
   output: |
-    TODO
+    funder,relation,target,amount,share,speaker,status,articles,quote,claims
+    Verdane Capital,invests in,Quillon,at_most 20000000 USD,,,planned,article/quillon-round,Verdane Capital will invest up to $20 million in Quillon.,claim/10343bd678a72e7eb77a5e07
+    Solmar Bank,invests in,Quillon,12000000 EUR,7.5,,done,article/quillon-round,Solmar Bank put 12 million euros into Quillon for 7.5 percent.,claim/8eb29b9d3f73fdf0c1eeab05
+    Larrowby Partners,invests in,Quillon,,,,done,article/quillon-round,Larrowby Partners took part in Quillon's round.,claim/a8b71874968686b39ee46c36
 */
 var target = param("target", "Stargate");
 

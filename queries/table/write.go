@@ -29,28 +29,55 @@ func ParseFormat(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", fmt.Errorf("unknown format %q\ntry: %s", name, strings.Join(formatNames(), ", "))
-}
-
-func formatNames() []string {
-	var out []string
+	var names []string
 	for _, f := range Formats() {
-		out = append(out, string(f))
+		names = append(names, string(f))
 	}
-	return out
+	return "", fmt.Errorf("unknown format %q\ntry one of: %s", name, strings.Join(names, ", "))
 }
 
 // Options say how to write a table.
 type Options struct {
 	// Width is the number of columns of the terminal; 0 writes lines of any length.
 	Width int
-	// Language is the code of the headings and of numbers in the aligned table: "fr", "en" (the default).
+	// Language is the code of the headings and of numbers for people: "fr", "en" (the default).
 	Language string
 	// Color uses ANSI colours in the aligned table.
 	Color bool
 }
 
-// Write writes t to w in the format f.
+// Write writes t to w in the format f. DOT and SVG are for answers that are edges of a graph. What the
+// table says of itself beside its rows (Truncated, Warnings) is in JSON only: the caller tells it.
 func (t *Table) Write(w io.Writer, f Format, o Options) error {
-	return fmt.Errorf("write %s: not written yet", f)
+	switch f {
+	case Aligned:
+		return t.writeAligned(w, o)
+	case JSON:
+		return t.writeJSON(w)
+	case CSV:
+		return t.writeCSV(w)
+	case Markdown:
+		return t.writeMarkdown(w, o)
+	case DOT, SVG:
+		if t.Edges == nil {
+			return fmt.Errorf("the answer of %s is no graph\ntry one of: %s, %s, %s, %s", t.Name, Aligned, JSON, CSV, Markdown)
+		}
+		if f == DOT {
+			return t.writeDOT(w, o)
+		}
+		return t.writeSVG(w, o)
+	}
+	_, err := ParseFormat(string(f))
+	return err
+}
+
+// heading is the title of a column in a language.
+func (c Column) heading(language string) string {
+	if h := c.Title[language]; h != "" {
+		return h
+	}
+	if h := c.Title["en"]; h != "" {
+		return h
+	}
+	return c.Name
 }
