@@ -1,10 +1,65 @@
 package extract
 
-// KnownEntity is one entry of the starter list.
-type KnownEntity struct {
-	ID   string
-	Type string
+import (
+	"strings"
+
+	"cuibono/schema"
+)
+
+// KnownEntity is one entry of the list of known entities.
+type KnownEntity = schema.KnownEntity
+
+// Gazetteer finds known entities by name and by adjective of origin. It is immutable.
+type Gazetteer struct {
+	byName   map[string]*KnownEntity // exact form, in any language
+	demonyms map[string]*KnownEntity // adjective of any language, in lower case
+	capitals map[string]*KnownEntity // a capital's name -> the state
+	longest  int                     // words of the longest name
 }
 
-// Gazetteer finds known entities by name.
-type Gazetteer struct{}
+// NewGazetteer indexes a list; a later entry takes a name from an earlier one.
+func NewGazetteer(list []KnownEntity) *Gazetteer {
+	g := &Gazetteer{byName: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}}
+	for i := range list {
+		e := &list[i]
+		for _, language := range []string{"en", "fr"} {
+			for _, name := range append([]string{e.Names[language]}, e.Aliases[language]...) {
+				if name == "" {
+					continue
+				}
+				// The whole name of one thing is stronger than another's short form.
+				if old := g.byName[name]; old == nil || name == e.Names[language] {
+					g.byName[name] = e
+				}
+				g.longest = max(g.longest, len(strings.Fields(name)))
+			}
+			for _, d := range e.Demonyms[language] {
+				g.demonyms[strings.ToLower(d)] = e
+			}
+			if c := e.Capital[language]; c != "" {
+				g.capitals[c] = e
+			}
+		}
+	}
+	return g
+}
+
+// name finds what a name means, nil where it is not known. The typographic apostrophe counts as the plain one.
+func (g *Gazetteer) name(form string) *KnownEntity {
+	if e := g.byName[form]; e != nil {
+		return e
+	}
+	if strings.Contains(form, "’") {
+		return g.byName[strings.ReplaceAll(form, "’", "'")]
+	}
+	return nil
+}
+
+// demonym finds the place that an adjective gives ("canadienne", "Japanese"), nil where it gives none.
+func (g *Gazetteer) demonym(word string) *KnownEntity {
+	low := strings.ToLower(word)
+	if e := g.demonyms[low]; e != nil {
+		return e
+	}
+	return g.demonyms[strings.TrimSuffix(low, "s")]
+}

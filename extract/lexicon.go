@@ -40,6 +40,11 @@ type lexicon struct {
 	this      set
 	seasons   set
 	ordinal   set
+
+	nameWords
+	nounWords
+	// word tells whether a form in lower case is a common word; nil where unknown.
+	word func(string) bool
 }
 
 // newLexicon prepares l.
@@ -91,5 +96,8 @@ func newLexicon(l *schema.Lexicon) *lexicon {
 	x.agoBefore, x.agoAfter = flag(d.AgoBefore), flag(d.AgoAfter)
 	x.last, x.next, x.this = newSet(d.Last), newSet(d.Next), newSet(d.This)
 	x.seasons, x.ordinal = newSet(d.Seasons), newSet(d.Ordinal)
+
+	x.nameWords = newNameWords(l)
+	x.nounWords = newNounWords(&l.Nouns)
 	return x
 }

@@ -54,6 +54,12 @@ type DocEntity struct {
 	Count, First int
 	// About is, for a topic, the index of the entity of which it is an aspect; else Unresolved.
 	About int
+
+	// titled tells that a title stood before it ("Mr"), which persons have.
+	titled bool
+	// misspelt tells that the form is one letter off a name the article has more often.
+	misspelt bool
+	votes    [typeCount]float64
 }
 
 // Origin is a place that an adjective gives an entity: the fund, in "le fonds qatari Sarab", comes from Qatar.

@@ -1,10 +1,249 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cuibono/lang"
+	"cuibono/schema"
 )
 
-// lowerForm is the token's form in lower case.
-func lowerForm(t *lang.Token) string { return strings.ToLower(t.Form) }
+// nameWords is schema.NameWords made ready for look-up. Sets are in lower case unless said.
+type nameWords struct {
+	titles     map[string]string // exact form -> gender
+	given      map[string]string // exact form -> gender
+	particles  set
+	headTypes  map[string]string // exact form -> type
+	lowerHeads map[string]string
+	links      set
+	suffixes   map[string]string // exact form -> type
+	legal      set
+	divisions  set
+	common     map[string]bool // exact form
+	articles   set
+	foreign    set
+	placeParts []string
+	speech     set // lemmas of verbs of speech
+	locative   set
+	family     set
+	called     set
+	based      set
+	genitives  set
+}
+
+// names of other languages mix into any text: their given names, endings and titles count too.
+func newNameWords(l *schema.Lexicon) nameWords {
+	w := nameWords{titles: map[string]string{}, given: map[string]string{}, headTypes: map[string]string{}, lowerHeads: map[string]string{}, suffixes: map[string]string{}, common: map[string]bool{}}
+	n := &l.Names
+	w.addNames(n)
+	for _, c := range n.Common {
+		w.common[c] = true
+	}
+	for _, t := range slices.Sorted(maps.Keys(n.LowerHeads)) {
+		for _, h := range n.LowerHeads[t] {
+			w.lowerHeads[h] = t
+		}
+	}
+	w.articles, w.foreign, w.placeParts = newSet(n.Articles), newSet(n.ForeignLinks), n.PlaceParts
+	w.speech = newSet(l.Speech.Speech)
+	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
+	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
+	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
+	return w
+}
+
+// addNames adds what holds of names in texts of any language.
+func (w *nameWords) addNames(n *schema.NameWords) {
+	for t, g := range n.Titles {
+		w.titles[t] = g
+	}
+	for g, list := range n.GivenNames {
+		if g == "Any" {
+			g = ""
+		}
+		for _, name := range list {
+			if old, ok := w.given[name]; ok && old != g {
+				w.given[name] = ""
+			} else {
+				w.given[name] = g
+			}
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(n.Heads)) {
+		for _, h := range n.Heads[t] {
+			if _, ok := w.headTypes[h]; !ok {
+				w.headTypes[h] = t
+			}
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(n.Suffixes)) {
+		for _, s := range n.Suffixes[t] {
+			if _, ok := w.suffixes[s]; !ok {
+				w.suffixes[s] = t
+			}
+		}
+	}
+}
+
+// nounWords is schema.NounWords made ready for look-up, by lemma in lower case.
+type nounWords struct {
+	kinds map[string][]string // noun -> types, sorted
+	roles set
+	// roleWords are the words of roles of several words: "chief", "executive".
+	roleWords set
+	generic   map[string]string // noun -> type
+	synonyms  map[string][]int  // noun -> numbers of its groups
+	definite  set
+	different set
+	rulers    set
+	pronouns  map[string]*schema.PronounWord
+}
+
+func newNounWords(n *schema.NounWords) nounWords {
+	w := nounWords{kinds: map[string][]string{}, generic: map[string]string{}, synonyms: map[string][]int{}, pronouns: map[string]*schema.PronounWord{}}
+	for _, t := range slices.Sorted(maps.Keys(n.Kinds)) {
+		for _, k := range n.Kinds[t] {
+			k = strings.ToLower(k)
+			if !slices.Contains(w.kinds[k], t) {
+				w.kinds[k] = append(w.kinds[k], t)
+			}
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(n.Generic)) {
+		for _, k := range n.Generic[t] {
+			w.generic[strings.ToLower(k)] = t
+		}
+	}
+	for i, group := range n.Synonyms {
+		for _, k := range group {
+			k = strings.ToLower(k)
+			w.synonyms[k] = append(w.synonyms[k], i)
+		}
+	}
+	w.roleWords = set{}
+	for _, r := range n.Roles {
+		if fields := strings.Fields(strings.ToLower(r)); len(fields) > 1 {
+			for _, f := range fields {
+				w.roleWords[f] = true
+			}
+		}
+	}
+	w.different = newSet(n.Different)
+	w.roles, w.definite, w.rulers = newSet(n.Roles), newSet(n.Definite), newSet(n.Rulers)
+	for i := range n.Pronouns {
+		for _, p := range n.Pronouns[i].Words {
+			w.pronouns[strings.ToLower(p)] = &n.Pronouns[i]
+		}
+	}
+	return w
+}
+
+// lowerForm is the token's form in lower case, the typographic apostrophe made plain.
+func lowerForm(t *lang.Token) string {
+	f := strings.ToLower(t.Form)
+	if strings.Contains(f, "’") {
+		f = strings.ReplaceAll(f, "’", "'")
+	}
+	return f
+}
+
+// feature gives the value of a feature of t: "Fem" for "Gender".
+func feature(t *lang.Token, name string) string {
+	feats := t.Feats
+	for feats != "" {
+		var pair string
+		pair, feats, _ = strings.Cut(feats, "|")
+		if v, ok := strings.CutPrefix(pair, name); ok && strings.HasPrefix(v, "=") {
+			return v[1:]
+		}
+	}
+	return ""
+}
+
+// shape says how a form is written.
+type shape uint8
+
+const (
+	noLetters shape = iota
+	lowerCase
+	capitalised // Abc
+	allCaps     // ABC, at least two letters
+	singleCap   // A
+	mixedCase   // aBc, AbC, a1b
+)
+
+func shapeOf(form string) shape {
+	upper, lower, digits, inner := 0, 0, 0, false
+	first := rune(0)
+	previous := rune(0)
+	for _, r := range form {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+			if previous != 0 && (unicode.IsLower(previous) || unicode.IsDigit(previous)) {
+				inner = true
+			}
+		case unicode.IsLetter(r):
+			lower++
+			if previous != 0 && unicode.IsDigit(previous) {
+				inner = true
+			}
+		case unicode.IsDigit(r):
+			digits++
+		default:
+			if r == '-' || r == '\'' || r == '’' || r == '.' {
+				previous = 0
+				if first == 0 {
+					first = r
+				}
+				continue
+			}
+		}
+		if first == 0 {
+			first = r
+		}
+		previous = r
+	}
+	switch {
+	case upper+lower == 0:
+		return noLetters
+	case upper == 0:
+		if inner && digits > 0 || strings.HasSuffix(form, "&") && lower > 0 {
+			return mixedCase
+		}
+		return lowerCase
+	case inner:
+		return mixedCase
+	case lower == 0 && upper == 1:
+		if digits > 0 {
+			return allCaps
+		}
+		return singleCap
+	case lower == 0:
+		return allCaps
+	case unicode.IsUpper(first) || unicode.IsDigit(first):
+		return capitalised
+	}
+	return mixedCase
+}
+
+// isWordLike tells whether a form begins with a letter or digit.
+func isWordLike(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// isArticle tells whether a word in lower case is a definite article, which names may begin with.
+func (x *lexicon) isArticle(low string) bool { return x.articles[low] }
+
+// isWord tells whether a form in lower case is a common word of the language: the analyzer knows it as
+// one, or, without an analyzer, tagged it as one.
+func (x *lexicon) isWord(low string, t *lang.Token) bool {
+	if x.word != nil {
+		return x.word(low)
+	}
+	return t.UPOS != "PROPN" && t.UPOS != "X"
+}

@@ -111,6 +111,12 @@ type NameWords struct {
 	Heads map[string][]string `yaml:"heads"`
 	// LowerHeads are those of Heads that begin a name even in lower case: "ministère des …".
 	LowerHeads map[string][]string `yaml:"lower_heads"`
+	// Articles are the definite articles, with which some names begin: "Le Courrier", "The Ledger".
+	Articles []string `yaml:"articles,required"`
+	// ForeignLinks are words of other languages that hold a name together in a text of this one: "the".
+	ForeignLinks []string `yaml:"foreign_links"`
+	// PlaceParts are beginnings ("Saint-") and inner parts ("-sur-") of place names.
+	PlaceParts []string `yaml:"place_parts"`
 	// Links are the words that join a head with its complement inside a name: "de", "of".
 	Links []string `yaml:"links"`
 	// Suffixes are last words of names by the type they show: "Capital", "Township".
@@ -140,13 +146,15 @@ type NounWords struct {
 	// Roles are nouns of office ("patron", "chief executive"): a person with a role at something named beside.
 	Roles []string `yaml:"roles,required"`
 	// Generic are those of Kinds that fit any entity of the type without the article having used them of it.
-	Generic []string `yaml:"generic"`
+	Generic map[string][]string `yaml:"generic"`
 	// Pronouns by what they can stand for.
 	Pronouns []PronounWord `yaml:"pronouns,required"`
 	// Synonyms are groups of nouns that may replace each other.
 	Synonyms [][]string `yaml:"synonyms"`
 	// Definite are determiners that mark a description of something known: "le", "the", "this".
 	Definite []string `yaml:"definite"`
+	// Different are adjectives that make the noun mean something not yet named: "other", "nouvelle".
+	Different []string `yaml:"different"`
 	// Rulers are nouns that, made definite, mean a state: "État", "government".
 	Rulers []string `yaml:"rulers"`
 }
@@ -227,7 +235,7 @@ func (b *builder) resolveLexicons() {
 				b.problems.Add(at, "%s is missing or empty", part.file)
 			}
 		}
-		for _, byType := range []map[string][]string{l.Names.Heads, l.Names.LowerHeads, l.Names.Suffixes, l.Nouns.Kinds} {
+		for _, byType := range []map[string][]string{l.Names.Heads, l.Names.LowerHeads, l.Names.Suffixes, l.Nouns.Kinds, l.Nouns.Generic} {
 			for _, name := range slices.Sorted(maps.Keys(byType)) {
 				if b.typeByName[name] == nil {
 					b.problems.AddUnknown(at, "type", name, b.TypeNames())

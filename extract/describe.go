@@ -1,0 +1,377 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"cuibono"
+)
+
+// description resolves the noun at token i where it heads a noun phrase that stands for an entity.
+func (r *resolver) description(s, i int, c *clause) {
+	d := r.d
+	t := &c.tokens[i]
+	noun, types := d.noun(c.tokens, i)
+	ruler := d.words.rulers[lowerForm(t)] || d.words.rulers[strings.ToLower(t.Lemma)]
+	if noun == "" && !ruler {
+		return
+	}
+	if t.Deprel == "compound" && d.words.Language == "en" {
+		return
+	}
+	first, last, determiner := r.phrase(i, c)
+	add := func(entity int, score float64) {
+		if entity < 0 {
+			return
+		}
+		span := cuibono.Span{Start: c.tokens[first].Start, End: c.tokens[last].End}
+		d.addMention(Mention{Span: span, Sentence: s, First: first, Last: last, Head: i, Kind: Description, Entity: entity, Score: score})
+		gender := feature(t, "Gender")
+		r.appear(entity, s, i, c, gender)
+		if noun != "" && score >= 0.6 && !slices.Contains(d.entities[entity].Nouns, noun) {
+			d.entities[entity].Nouns = append(d.entities[entity].Nouns, noun)
+		}
+		r.originsOf(s, i, c, entity)
+	}
+	// Beside a name: the phrase is the name's.
+	if m := r.beside(s, i, c); m != nil && noun != "" {
+		add(m.Entity, 0.95)
+		return
+	}
+	if isPlural(t) {
+		return
+	}
+	if ruler {
+		if e := r.ruler(s, i, c, determiner); e >= 0 {
+			add(e, 0.75)
+			return
+		}
+		if noun == "" {
+			return
+		}
+	}
+	// "le patron de X", "X's chairman", "son patron": who the article says that is.
+	owners := r.complements(s, c, i, nil)
+	if p := r.possessor(s, i, c); p >= 0 {
+		owners = append(owners, p)
+	}
+	for _, of := range owners {
+		if e := r.lookUp(noun, of); e != Unresolved {
+			add(e, 0.9)
+			return
+		}
+	}
+	if len(owners) > 0 && !r.hasDemonym(i, c) {
+		if d.isRole(noun) && len(owners) == 1 {
+			if e := r.anyRole(noun, owners[0]); e != Unresolved {
+				add(e, 0.7)
+			}
+		}
+		return
+	}
+	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil {
+		return
+	}
+	if r.qualified(i, c) {
+		return
+	}
+	if e, score := r.salient(s, i, c, noun, types); e != Unresolved {
+		add(e, score)
+	}
+}
+
+// phrase gives the ends of the noun phrase at token i without its appositions and relative clauses, and
+// the form of its determiner in lower case.
+func (r *resolver) phrase(i int, c *clause) (first, last int, determiner string) {
+	first, last = i, i
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		switch rel, _, _ := strings.Cut(c.tokens[k].Deprel, ":"); rel {
+		case "det", "amod", "nummod", "compound", "fixed":
+			first, last = min(first, k), max(last, k)
+			if rel == "det" && k < i && (determiner == "" || r.d.words.definite[lowerForm(&c.tokens[k])]) {
+				determiner = lowerForm(&c.tokens[k])
+			}
+		case "nmod":
+			if c.tokens[k].Deprel == "nmod:poss" && c.tokens[k].UPOS == "PRON" {
+				first = min(first, k)
+				determiner = lowerForm(&c.tokens[k])
+			}
+		}
+	}
+	if determiner == "" { // the parser may have hung it elsewhere
+		for k := i - 1; k >= 0 && k >= i-3; k-- {
+			if c.tokens[k].UPOS == "DET" || r.d.words.definite[lowerForm(&c.tokens[k])] {
+				determiner, first = lowerForm(&c.tokens[k]), min(first, k)
+				break
+			}
+			if c.tokens[k].UPOS != "ADJ" && c.tokens[k].UPOS != "NOUN" && c.tokens[k].UPOS != "NUM" && c.tokens[k].Form != "-" {
+				break
+			}
+		}
+	}
+	if last-first > 12 {
+		first, last = i, i
+	}
+	return first, last, determiner
+}
+
+// beside gives the mention by name with which the noun at token i is in apposition, or nil.
+func (r *resolver) beside(s, i int, c *clause) *Mention {
+	d := r.d
+	for k := range d.mentions[s] {
+		m := &d.mentions[s][k]
+		if m.Kind != Name || m.First < i-16 || m.First > i+16 {
+			continue
+		}
+		if d.nounBefore(c.tokens, m.First) == i || d.nounAfterComma(s, c.tokens, m.Last) == i || d.phraseBeforeComma(s, c.tokens, m.First) == i {
+			if d.entityFits(m.Entity, i, c) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// entityFits tells whether the noun at token i can be said of the entity by its type.
+func (d *document) entityFits(e, i int, c *clause) bool {
+	_, types := d.noun(c.tokens, i)
+	return slices.Contains(types, d.entities[e].Type) || d.entities[e].TypeScore < 0.6
+}
+
+// possessor gives the entity to which a possessive before token i refers, or -1.
+func (r *resolver) possessor(s, i int, c *clause) int {
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		for j := range r.d.mentions[s] {
+			m := &r.d.mentions[s][j]
+			if m.Kind == Possessive && m.First == k {
+				return m.Entity
+			}
+		}
+		if u := c.tokens[k].UPOS; u != "ADJ" && u != "NOUN" && u != "NUM" && u != "ADV" && u != "PUNCT" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// anyRole gives the one person who has any role at the organisation whose noun is like this one's.
+func (r *resolver) anyRole(noun string, of int) int {
+	return r.lookUp(noun, of)
+}
+
+// hasDemonym tells whether an adjective of origin qualifies token i.
+func (r *resolver) hasDemonym(i int, c *clause) bool {
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		if r.d.known.demonym(lowerForm(&c.tokens[k])) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// qualified tells whether the phrase at token i says of itself which thing it means, by a name or a
+// relative clause: it is then no second mention of a thing known.
+func (r *resolver) qualified(i int, c *clause) bool {
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		t := &c.tokens[k]
+		switch rel, _, _ := strings.Cut(t.Deprel, ":"); rel {
+		case "nmod":
+			if t.UPOS == "PROPN" && k > i {
+				return true
+			}
+			if k > i {
+				for j := c.first[k]; j >= 0; j = c.next[j] {
+					if c.tokens[j].UPOS == "PROPN" {
+						return true
+					}
+				}
+			}
+		case "acl":
+			if k == i+1 {
+				return true
+			}
+		case "amod":
+			if r.d.words.different[lowerForm(t)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// originsOf gives an entity the places of the adjectives that qualify token i.
+func (r *resolver) originsOf(s, i int, c *clause, entity int) {
+	d := r.d
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		t := &c.tokens[k]
+		if known := d.known.demonym(lowerForm(t)); known != nil && (t.UPOS == "ADJ" || shapeOf(t.Form) != lowerCase) {
+			r.addOrigin(entity, r.place(known, s), s, k)
+		}
+	}
+	// "the Larrowby-based lender"
+	for k := i - 1; k >= 2 && k >= i-6; k-- {
+		if d.words.based[lowerForm(&c.tokens[k])] && c.tokens[k-1].Form == "-" {
+			if m := d.nameAt(s, k-2); m != nil && d.entities[m.Entity].Type == placeType {
+				r.addOrigin(entity, m.Entity, s, k-2)
+			}
+		}
+		if u := c.tokens[k].UPOS; u == "VERB" && k < i-1 && !d.words.based[lowerForm(&c.tokens[k])] {
+			break
+		}
+	}
+}
+
+// ruler gives the state that "l'État", "the government" means: that of its adjective, else the one last
+// mentioned.
+func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
+	d := r.d
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		if known := d.known.demonym(lowerForm(&c.tokens[k])); known != nil && known.Kind == "country" {
+			return r.place(known, s)
+		}
+	}
+	if k := i + 1; k < len(c.tokens) {
+		if known := d.known.demonym(lowerForm(&c.tokens[k])); known != nil && known.Kind == "country" {
+			return r.place(known, s)
+		}
+	}
+	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil || r.qualified(i, c) {
+		return -1
+	}
+	for k := len(r.recent) - 1; k >= 0; k-- {
+		e := r.recent[k]
+		if known := d.entities[e].Known; known != nil && known.Kind == "country" {
+			return e
+		}
+	}
+	// Only adjectives of one country so far: that country.
+	country := -1
+	for _, k := range r.sortedPlaces() {
+		if known := d.entities[k].Known; known != nil && known.Kind == "country" && d.entities[k].First <= s {
+			if country >= 0 && country != k {
+				return -1
+			}
+			country = k
+		}
+	}
+	return country
+}
+
+func (r *resolver) sortedPlaces() []int {
+	list := make([]int, 0, len(r.places))
+	for _, e := range r.places {
+		list = append(list, e)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// salient gives the entity that a definite description means by what the article has said of it and
+// how lately, or Unresolved where it leaves doubt.
+func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (entity int, score float64) {
+	d := r.d
+	best, bestScore, second := Unresolved, 0.0, 0.0
+	governor := c.tokens[i].Head
+	_, generic := d.words.generic[noun]
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		e := r.recent[rank]
+		entity := &d.entities[e]
+		a := &r.last[e]
+		distance := s - a.sentence
+		if distance > 10 || !slices.Contains(types, entity.Type) {
+			continue
+		}
+		if a.sentence == s && (c.tokens[a.token].Head == governor && governor >= 0 || a.token == governor) {
+			continue // two arguments of one verb are two things
+		}
+		points := 0.0
+		switch {
+		case slices.Contains(entity.Nouns, noun):
+			points = 4
+		case r.synonymous(entity.Nouns, noun):
+			points = 3
+		case strings.Contains(strings.ToLower(entity.Name), noun):
+			points = 2.5
+		case generic:
+			points = 2
+		default:
+			points = 0.4
+		}
+		if !r.genderFits(e, i, c) || !r.originFits(e, i, c) {
+			continue
+		}
+		if r.originMatches(e, i, c) {
+			points += 3
+		}
+		points -= 0.35 * float64(distance)
+		if a.subject {
+			points += 0.8
+		}
+		points += min(1, 0.1*float64(a.count))
+		if rank == len(r.recent)-1 {
+			points += 0.4
+		}
+		if points > bestScore {
+			best, bestScore, second = e, points, bestScore
+		} else if points > second {
+			second = points
+		}
+	}
+	if best == Unresolved || bestScore < 2 || bestScore-second < 0.5 {
+		return Unresolved, 0
+	}
+	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
+}
+
+func (r *resolver) synonymous(nouns []string, noun string) bool {
+	groups := r.d.words.synonyms[noun]
+	for _, n := range nouns {
+		for _, g := range r.d.words.synonyms[n] {
+			if slices.Contains(groups, g) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// genderFits tells whether a person's gender agrees with the noun's.
+func (r *resolver) genderFits(e, i int, c *clause) bool {
+	entity := &r.d.entities[e]
+	if entity.Type != personType || entity.Gender == "" {
+		return true
+	}
+	g := feature(&c.tokens[i], "Gender")
+	return g == "" || g == entity.Gender
+}
+
+// originFits tells whether no adjective of origin of token i contradicts those of the entity.
+func (r *resolver) originFits(e, i int, c *clause) bool {
+	place := r.demonymOf(i, c)
+	if place == nil || len(r.d.entities[e].Origins) == 0 {
+		return true
+	}
+	return r.originMatches(e, i, c)
+}
+
+func (r *resolver) originMatches(e, i int, c *clause) bool {
+	place := r.demonymOf(i, c)
+	if place == nil {
+		return false
+	}
+	for _, o := range r.d.entities[e].Origins {
+		if r.d.entities[o.Entity].Known == place {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resolver) demonymOf(i int, c *clause) *KnownEntity {
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		if known := r.d.known.demonym(lowerForm(&c.tokens[k])); known != nil {
+			return known
+		}
+	}
+	return nil
+}

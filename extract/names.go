@@ -1,0 +1,493 @@
+package extract
+
+import (
+	"strings"
+
+	"cuibono"
+	"cuibono/lang"
+)
+
+// nameFinder finds the names of one document by form and context, before it is parsed.
+type nameFinder struct {
+	d *document
+	x *lexicon
+	// lower holds the words seen in lower case, inner those seen with a capital where only names have one.
+	lower map[string]bool
+	inner map[string]int
+	// found holds the names found in running text, by their form.
+	found map[string]bool
+	// headline tells of sentences whose capitals say nothing: titles in title case, lines in capitals.
+	headline []bool
+}
+
+// nameSpan is a name as a run of tokens.
+type nameSpan struct {
+	first, last int
+	title       string // the title before it, "Mr"
+	gender      string // what the title says of it
+}
+
+// findNames finds the names, joins each into one token, and makes a mention and an entity of each.
+func (d *document) findNames() {
+	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, headline: make([]bool, len(d.tree.Sentences))}
+	if d.known == nil {
+		d.known = NewGazetteer(nil)
+	}
+	f.survey()
+	spans := make([][]nameSpan, len(d.tree.Sentences))
+	for s := range d.tree.Sentences {
+		if !f.headline[s] {
+			spans[s] = f.scan(s)
+			for _, n := range spans[s] {
+				f.found[d.textOf(s, n.first, n.last)] = true
+			}
+		}
+	}
+	for s := range d.tree.Sentences {
+		if f.headline[s] {
+			spans[s] = f.scanHeadline(s)
+		} else {
+			spans[s] = f.revise(s, spans[s])
+		}
+	}
+	byForm := map[string]int{}
+	for s, list := range spans {
+		units := make([]lang.Unit, len(list))
+		for i, n := range list {
+			units[i] = lang.Unit{First: n.first, Last: n.last}
+		}
+		forms := make([]string, len(list))
+		for i, n := range list {
+			forms[i] = d.textOf(s, n.first, n.last)
+		}
+		d.tree.Join(s, units)
+		shift := 0
+		for i, n := range list {
+			at := n.first - shift
+			shift += n.last - n.first
+			d.addName(s, at, forms[i], n, byForm)
+		}
+	}
+}
+
+// addName records a mention by name at token at, which is already joined.
+func (d *document) addName(s, at int, form string, n nameSpan, byForm map[string]int) {
+	e, ok := byForm[form]
+	if !ok {
+		e = len(d.entities)
+		byForm[form] = e
+		d.entities = append(d.entities, DocEntity{Name: form, First: s, About: Unresolved, Known: d.known.name(form)})
+	}
+	entity := &d.entities[e]
+	entity.Count++
+	if n.title != "" {
+		entity.titled = true
+		if n.gender != "" {
+			entity.Gender = n.gender
+		}
+	}
+	t := &d.tree.Sentences[s].Tokens[at]
+	d.addMention(Mention{Span: t.Span, Sentence: s, First: at, Last: at, Head: at, Kind: Name, Entity: e, Score: 1})
+}
+
+// textOf gives the text from token first to last with single spaces and plain apostrophes.
+func (d *document) textOf(s, first, last int) string {
+	tokens := d.tree.Sentences[s].Tokens
+	text := d.tree.Text[tokens[first].Start:tokens[last].End]
+	if tokens[first].Start < tokens[first].End && first == last {
+		text = tokens[first].Form
+	} else if first > 0 && tokens[first-1].Span == tokens[first].Span {
+		text = tokens[first].Form + d.tree.Text[tokens[first].End:tokens[last].End]
+	}
+	if strings.ContainsAny(text, "\n\t ’") || strings.Contains(text, "  ") {
+		text = strings.Join(strings.Fields(text), " ")
+		text = strings.ReplaceAll(text, "’", "'")
+	}
+	return text
+}
+
+// survey learns which capitals mean something and how words are written elsewhere in the text.
+func (f *nameFinder) survey() {
+	for s := range f.d.tree.Sentences {
+		tokens := f.d.tree.Sentences[s].Tokens
+		f.headline[s] = f.isHeadline(s)
+		for i := range tokens {
+			t := &tokens[i]
+			switch shapeOf(t.Form) {
+			case lowerCase:
+				f.lower[lowerForm(t)] = true
+			case capitalised, mixedCase, allCaps:
+				if !f.headline[s] && !f.opens(s, i) {
+					f.inner[t.Form]++
+				}
+			}
+		}
+	}
+}
+
+// isHeadline tells whether a sentence has capitals that say nothing: nearly all of its words have them.
+func (f *nameFinder) isHeadline(s int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	capitals, lower, shouted, words := 0, 0, 0, 0
+	for i := range tokens {
+		t := &tokens[i]
+		if len(t.Form) < 4 {
+			if shapeOf(t.Form) == lowerCase {
+				words++
+			}
+			continue
+		}
+		switch shapeOf(t.Form) {
+		case capitalised:
+			capitals++
+		case allCaps:
+			shouted++
+		case lowerCase:
+			lower++
+		}
+	}
+	switch {
+	case shouted >= 2 && lower+words+capitals == 0:
+		return true
+	case lower == 0:
+		return capitals >= 4 && (capitals >= 6 || f.x.Language == "en") && f.titleKind(s)
+	}
+	return capitals >= 4 && capitals >= 3*lower && f.titleKind(s)
+}
+
+// titleKind tells whether a sentence stands in a title, heading or list entry, or alone in its line.
+func (f *nameFinder) titleKind(s int) bool {
+	span := f.d.tree.Sentences[s].Span
+	for _, p := range f.d.article.Passages {
+		if p.Contains(span) {
+			return p.Kind == cuibono.Title || p.Kind == cuibono.Heading || p.Kind == cuibono.Body && p.Len() <= span.Len()+2
+		}
+	}
+	return len(f.d.article.Passages) == 0
+}
+
+// opens tells whether a token stands where any word has a capital: at the start of the sentence, of a
+// quotation, or of an entry of a list.
+func (f *nameFinder) opens(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for j := i - 1; j >= 0; j-- {
+		form := tokens[j].Form
+		switch form {
+		case "«", "“", "\"", "‘", "»", "”", "?", "!", "…", "★", "•", "*", "—", "–", "-", "|", "[", ">":
+			if form == "-" && tokens[j].End == tokens[i].Start {
+				return false
+			}
+			return true
+		case "(":
+			return j == 0
+		case ":":
+			return f.x.Language == "en" || j+1 < len(tokens) && i > j+1
+		case ".":
+			return true
+		}
+		if isWordLike(form) {
+			// "1. Le projet", "07h05 | Bonjour"
+			return j == 0 && shapeOf(form) == noLetters && tokens[j].End < tokens[i].Start && i == 1
+		}
+	}
+	return true
+}
+
+// known gives the longest known name that begins at token i and the number of its tokens.
+func (f *nameFinder) known(s, i int) (*KnownEntity, int) {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for n := min(f.d.known.longest+2, len(tokens)-i); n >= 1; n-- {
+		if i+n < len(tokens) && tokens[i+n].Span == tokens[i+n-1].Span {
+			continue
+		}
+		if e := f.d.known.name(f.d.textOf(s, i, i+n-1)); e != nil {
+			return e, n
+		}
+	}
+	return nil, 0
+}
+
+// candidate tells whether a token is written as a name is, wherever it stands.
+func (f *nameFinder) candidate(s, i int) bool {
+	t := &f.d.tree.Sentences[s].Tokens[i]
+	form := t.Form
+	switch shapeOf(form) {
+	case noLetters, lowerCase:
+		return false
+	case singleCap:
+		return f.d.known.name(form) != nil && !f.x.common[form]
+	case mixedCase:
+		if form[0] >= '0' && form[0] <= '9' {
+			return f.d.known.name(form) != nil
+		}
+		if strings.ContainsAny(form, "@/#_") {
+			return false
+		}
+	}
+	if f.x.common[form] || strings.HasPrefix(form, "http") || strings.HasPrefix(form, "@") || strings.HasPrefix(form, "#") {
+		return false
+	}
+	low := lowerForm(t)
+	if f.x.roles[low] || f.x.roleWords[low] {
+		return false
+	}
+	if f.x.Language == "en" {
+		if f.x.Dates.Months[low] != 0 || f.x.Dates.Weekdays[low] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// closed tells whether a token is a function word by its tag.
+func closed(t *lang.Token) bool {
+	switch t.UPOS {
+	case "DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "INTJ":
+		return true
+	}
+	return false
+}
+
+// isName tells whether a name begins at token i.
+func (f *nameFinder) isName(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[i]
+	if !f.candidate(s, i) {
+		return f.lowerName(s, i)
+	}
+	low := lowerForm(t)
+	next := i+1 < len(tokens) && f.candidate(s, i+1)
+	if !f.opens(s, i) {
+		if f.x.isArticle(low) {
+			return next && i > 0 && isWordLike(tokens[i-1].Form) && !f.x.isArticle(lowerForm(&tokens[i+1]))
+		}
+		if closed(t) && f.x.isWord(low, t) {
+			return false
+		}
+		if e := f.d.known.demonym(t.Form); e != nil && f.d.known.name(t.Form) == nil {
+			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
+			return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
+		}
+		if !next && f.generic(s, i) {
+			return false
+		}
+		return true
+	}
+	if f.x.isArticle(low) {
+		// "Le Monde", "L'Oréal" at the start: a name with its article where the text has it elsewhere.
+		return next && (f.found[t.Form+" "+tokens[i+1].Form] || f.found[f.d.textOf(s, i, i+1)])
+	}
+	if _, n := f.known(s, i); n > 1 {
+		return true
+	}
+	if closed(t) && !f.strange(t) {
+		return false
+	}
+	word := f.x.isWord(low, t)
+	switch shapeOf(t.Form) {
+	case mixedCase:
+		return true
+	case allCaps:
+		return !word || f.inner[t.Form] > 0
+	}
+	if f.inner[t.Form] > 0 && (t.UPOS == "PROPN" || !f.lower[low] && !word) {
+		return true
+	}
+	known := f.d.known.name(t.Form) != nil
+	if next {
+		if _, given := f.x.given[t.Form]; given || t.UPOS == "PROPN" || !word {
+			return true
+		}
+		if _, head := f.x.headTypes[t.Form]; head {
+			return true
+		}
+		return f.x.suffixes[tokens[i+1].Form] != "" // "Base Power", "Silver Lake"
+	}
+	if word && f.lower[low] {
+		return false
+	}
+	if t.UPOS == "PROPN" && (!word || known) || known && !word {
+		return true
+	}
+	if !word && i+1 < len(tokens) {
+		switch n := &tokens[i+1]; {
+		case t.UPOS == "ADV":
+			return false
+		case n.UPOS == "AUX", n.UPOS == "VERB" && feature(n, "VerbForm") == "Fin", n.Form == "(", n.Form == "'s", n.Form == "’s":
+			return true
+		}
+	}
+	return word && known && i+1 < len(tokens) && (tokens[i+1].UPOS == "AUX" || tokens[i+1].UPOS == "VERB" && feature(&tokens[i+1], "VerbForm") == "Fin")
+}
+
+// strange tells whether a function tag is hardly right: the word is none of the language.
+func (f *nameFinder) strange(t *lang.Token) bool { return !f.x.isWord(lowerForm(t), t) }
+
+// generic tells whether a single capitalised word is a common noun in fact: "le Groupe", "la Région".
+func (f *nameFinder) generic(s, i int) bool {
+	t := &f.d.tree.Sentences[s].Tokens[i]
+	if shapeOf(t.Form) != capitalised {
+		return false
+	}
+	low := lowerForm(t)
+	if f.d.known.name(t.Form) != nil && !f.lower[low] {
+		return false
+	}
+	noun := low
+	if t.Lemma != "" {
+		noun = strings.ToLower(t.Lemma)
+	}
+	_, kind := f.x.kinds[noun]
+	if !kind {
+		_, kind = f.x.kinds[low]
+	}
+	if _, head := f.x.headTypes[t.Form]; head && !kind {
+		kind = f.x.isWord(low, t)
+	}
+	if kind {
+		if i+1 < len(f.d.tree.Sentences[s].Tokens) {
+			if end := f.complement(s, i, i); end > i {
+				return false
+			}
+		}
+		return true
+	}
+	return f.lower[low] && f.x.isWord(low, t)
+}
+
+// lowerName tells whether a name begins with a word in lower case: a known one written so, or the
+// lower-case noun that opens an institution's name.
+func (f *nameFinder) lowerName(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[i]
+	if shapeOf(t.Form) != lowerCase {
+		return false
+	}
+	low := lowerForm(t)
+	if _, head := f.x.lowerHeads[low]; head {
+		return f.lowerComplement(s, i) > i
+	}
+	if len(low) >= 4 && (t.UPOS == "PROPN" || t.UPOS == "X") && !f.x.isWord(low, t) {
+		r := strings.ToUpper(low[:1]) + low[1:]
+		return f.d.known.name(r) != nil
+	}
+	return false
+}
+
+// scan finds the names of a sentence in running text, in order.
+func (f *nameFinder) scan(s int) []nameSpan {
+	var out []nameSpan
+	tokens := f.d.tree.Sentences[s].Tokens
+	for i := 0; i < len(tokens); {
+		n := nameSpan{first: i}
+		if g, ok := f.x.titles[tokens[i].Form]; ok && i+1 < len(tokens) && f.candidate(s, i+1) && tokens[i+1].End-tokens[i+1].Start > 1 {
+			n = nameSpan{first: i + 1, title: tokens[i].Form, gender: g}
+		} else if !f.isName(s, i) {
+			if i+1 < len(tokens) && f.numberName(s, i) {
+				n.last = f.extend(s, i+1)
+				out = append(out, n)
+				i = n.last + 1
+				continue
+			}
+			i++
+			continue
+		}
+		n.last = f.extend(s, n.first)
+		out = append(out, f.split(s, n)...)
+		i = n.last + 1
+	}
+	return out
+}
+
+// numberName tells whether a number opens a name: "1789 Capital", "The 1958" is taken with its article.
+func (f *nameFinder) numberName(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	return shapeOf(tokens[i].Form) == noLetters && isWordLike(tokens[i].Form) && shapeOf(tokens[i+1].Form) == capitalised &&
+		f.x.suffixes[tokens[i+1].Form] != "" && !f.opens(s, i+1)
+}
+
+// scanHeadline finds the names that the running text has, where capitals say nothing.
+func (f *nameFinder) scanHeadline(s int) []nameSpan {
+	var out []nameSpan
+	tokens := f.d.tree.Sentences[s].Tokens
+	for i := 0; i < len(tokens); {
+		n := f.longestFound(s, i)
+		if n == 0 {
+			if _, k := f.known(s, i); k > 0 && shapeOf(tokens[i].Form) != lowerCase && (k > 1 || !f.x.isWord(lowerForm(&tokens[i]), &tokens[i])) {
+				n = k
+			}
+		}
+		if n == 0 && shapeOf(tokens[i].Form) == mixedCase && f.candidate(s, i) {
+			n = 1
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		out = append(out, nameSpan{first: i, last: i + n - 1})
+		i += n
+	}
+	return out
+}
+
+// maxNameTokens bounds a name: "Mobilizing Economic Transformation Across California" has five words.
+const maxNameTokens = 14
+
+func (f *nameFinder) longestFound(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.candidate(s, i) && shapeOf(tokens[i].Form) != allCaps {
+		return 0
+	}
+	for n := min(maxNameTokens, len(tokens)-i); n >= 1; n-- {
+		text := f.d.textOf(s, i, i+n-1)
+		if f.found[text] {
+			return n
+		}
+	}
+	return 0
+}
+
+// revise takes what later parts of the text show: a name at the start of a sentence that was taken
+// for a word, when the text has it elsewhere.
+func (f *nameFinder) revise(s int, spans []nameSpan) []nameSpan {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for i := range tokens {
+		if !f.opens(s, i) {
+			if i > 3 {
+				break
+			}
+			continue
+		}
+		taken := false
+		for _, n := range spans {
+			taken = taken || n.first <= i && i <= n.last
+		}
+		if taken || shapeOf(tokens[i].Form) == lowerCase || shapeOf(tokens[i].Form) == noLetters {
+			continue
+		}
+		n := f.longestFound(s, i)
+		if n == 0 || n == 1 && f.x.isWord(lowerForm(&tokens[i]), &tokens[i]) && f.lower[lowerForm(&tokens[i])] {
+			continue
+		}
+		if n == 1 && closed(&tokens[i]) {
+			continue
+		}
+		var out []nameSpan
+		done := false
+		for _, m := range spans {
+			if m.first <= i+n-1 && m.last >= i {
+				continue
+			}
+			if m.first > i && !done {
+				out = append(out, nameSpan{first: i, last: i + n - 1})
+				done = true
+			}
+			out = append(out, m)
+		}
+		if !done {
+			out = append(out, nameSpan{first: i, last: i + n - 1})
+		}
+		spans = out
+	}
+	return spans
+}

@@ -1,0 +1,358 @@
+package extract
+
+import (
+	"strings"
+)
+
+// extend gives the last token of the name that begins at token i.
+func (f *nameFinder) extend(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if shapeOf(tokens[i].Form) == lowerCase {
+		if end := f.lowerComplement(s, i); end > i {
+			return end
+		}
+	}
+	if _, n := f.known(s, i); n > 1 {
+		// A known name is whole, unless more names follow it without a break.
+		if end := i + n - 1; end+1 >= len(tokens) || !f.candidate(s, end+1) {
+			return f.number(s, end)
+		}
+	}
+	end := i
+	for end-i < maxNameTokens && end+1 < len(tokens) {
+		if next := f.step(s, i, end); next > end {
+			end = next
+			continue
+		}
+		break
+	}
+	return f.number(s, end)
+}
+
+// step gives the end of the name first..end extended by one more part, or end itself.
+func (f *nameFinder) step(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	n := len(tokens)
+	next := &tokens[end+1]
+	adjacent := tokens[end].End == next.Start
+	if tokens[end].Span == next.Span {
+		return end
+	}
+	switch {
+	case next.Form == "&" || next.Form == "+":
+		if end+2 < n && (f.candidate(s, end+2) || shapeOf(tokens[end+2].Form) == lowerCase && len(tokens[end+2].Form) == 1) {
+			return end + 2
+		}
+		return end
+	case next.Form == "," && end+3 < n && f.candidate(s, end+2) && tokens[end+3].Form == "&" && end+4 < n && f.candidate(s, end+4):
+		if end == first && !f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) {
+			return end + 4 // "Velt, Dunmore & Ryce"
+		}
+		return end
+	case (next.Form == "-" || next.Form == "–" || next.Form == "." || next.Form == "'" || next.Form == "’") && adjacent && end+2 < n && tokens[end+2].Start == next.End:
+		if f.candidate(s, end+2) && !f.x.based[lowerForm(&tokens[end+2])] {
+			return end + 2
+		}
+		return end
+	}
+	if c := f.complement(s, first, end); c > end {
+		return c
+	}
+	if !f.candidate(s, end+1) {
+		return f.particle(s, first, end)
+	}
+	low := lowerForm(next)
+	if f.x.isArticle(low) && shapeOf(next.Form) == capitalised && !f.x.particles[low] {
+		return end
+	}
+	if _, title := f.x.titles[next.Form]; title {
+		return end
+	}
+	if e := f.d.known.demonym(next.Form); e != nil && f.d.known.name(next.Form) == nil && f.x.Language == "fr" {
+		return end
+	}
+	return end + 1
+}
+
+// number takes a number that belongs to a name: "Colossus 2", "Figure 03".
+func (f *nameFinder) number(s, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end+1 >= len(tokens) {
+		return end
+	}
+	t := &tokens[end+1]
+	if len(t.Form) > 4 || shapeOf(t.Form) != noLetters || t.Form[0] < '0' || t.Form[0] > '9' || tokens[end].End == t.Start {
+		return end
+	}
+	for _, c := range t.Form {
+		if c < '0' || c > '9' {
+			return end
+		}
+	}
+	if len(t.Form) == 4 && (t.Form[:2] == "19" || t.Form[:2] == "20") {
+		return end
+	}
+	if end+2 < len(tokens) {
+		n := &tokens[end+2]
+		if n.UPOS == "NOUN" || n.UPOS == "ADJ" || n.UPOS == "NUM" || n.UPOS == "SYM" || n.Start == t.End && isWordLike(n.Form) || f.x.Amounts.Scales[n.Form] != 0 {
+			return end
+		}
+		if n.Form == "%" || n.Form == "," && f.x.Dates.Months[lowerForm(&tokens[end])] != 0 {
+			return end
+		}
+	}
+	return end + 1
+}
+
+// particle extends a person's name over its particle: "Ursula von der Leyen", "Luca de Meo".
+func (f *nameFinder) particle(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	j := end + 1
+	for j < len(tokens) && j <= end+2 && f.x.particles[lowerForm(&tokens[j])] && shapeOf(tokens[j].Form) == lowerCase {
+		j++
+	}
+	if j == end+1 || j >= len(tokens) || !f.candidate(s, j) || tokens[j].Span == tokens[j-1].Span {
+		return end
+	}
+	particle := lowerForm(&tokens[end+1])
+	if f.x.links[particle] || f.x.Language == "fr" && f.x.isArticle(particle) {
+		// "de" and its like also part names: only after a given name that stands alone.
+		_, given := f.x.given[tokens[end].Form]
+		if !given && strings.Contains(tokens[end].Form, "-") {
+			before, _, _ := strings.Cut(tokens[end].Form, "-")
+			_, given = f.x.given[before]
+		}
+		if first != end || !given || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] {
+			return end
+		}
+		if e := f.d.known.name(tokens[j].Form); e != nil && e.Type != personType {
+			return end
+		}
+	}
+	return j
+}
+
+// complement extends the name of an institution by what its head noun takes: "Bank of Larrowby",
+// "Agence des eaux de Brissac". It gives end where it takes nothing.
+func (f *nameFinder) complement(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if f.x.Language == "en" {
+		return f.complementOf(s, first, end)
+	}
+	if first != end {
+		// "Racing Club de Brissac": the head may be the second word.
+		if _, head := f.x.headTypes[tokens[end].Form]; !head {
+			if f.foreignLink(s, end) {
+				return end + f.foreignLength(s, end)
+			}
+			return end
+		}
+	} else if _, head := f.x.headTypes[tokens[first].Form]; !head {
+		if f.foreignLink(s, end) {
+			return end + f.foreignLength(s, end)
+		}
+		return end
+	}
+	return f.chain(s, end)
+}
+
+// lowerComplement is complement for a head in lower case, which must lead to a capital.
+func (f *nameFinder) lowerComplement(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	low := lowerForm(&tokens[i])
+	if f.x.family[low] || f.x.lowerHeads[low] == productType {
+		// "famille Velmont", "loi ARDA": the name follows at once.
+		if i+1 < len(tokens) && f.candidate(s, i+1) {
+			j := i + 1
+			for j+1 < len(tokens) && f.candidate(s, j+1) && j-i < 4 {
+				j++
+			}
+			return f.number(s, j)
+		}
+		return i
+	}
+	end := f.chain(s, i)
+	for j := i + 1; j <= end; j++ {
+		if sh := shapeOf(tokens[j].Form); sh == capitalised || sh == allCaps || sh == mixedCase {
+			if f.x.lowerHeads[low] == organizationType {
+				return end
+			}
+			// A site's name has the place right after its link: "stade de la Meinau".
+			if j-i <= 3 {
+				return end
+			}
+		}
+	}
+	return i
+}
+
+// chain follows links and complements after a head noun: adjectives in lower case, then up to two of
+// "de …", each with lower-case nouns or a name.
+func (f *nameFinder) chain(s, head int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	n := len(tokens)
+	end := head
+	j := head + 1
+	for j < n && j <= head+2 && tokens[j].UPOS == "ADJ" && shapeOf(tokens[j].Form) == lowerCase {
+		j++
+	}
+	adjectives := j - 1
+	capital := shapeOf(tokens[head].Form) != lowerCase
+	for links := 0; links < 3 && j < n; links++ {
+		low := lowerForm(&tokens[j])
+		and := links > 0 && (low == "et" || low == "and")
+		if !f.x.links[low] || !and && tokens[j].UPOS == "CCONJ" {
+			break
+		}
+		k := j + 1
+		for k < n && k <= j+3 && (f.x.links[lowerForm(&tokens[k])] || tokens[k].Span == tokens[k-1].Span) && shapeOf(tokens[k].Form) == lowerCase {
+			k++
+		}
+		if k >= n || tokens[k].Span == tokens[k-1].Span && k == n-1 {
+			break
+		}
+		var stop int
+		switch {
+		case f.candidate(s, k) || shapeOf(tokens[k].Form) == capitalised && isWordLike(tokens[k].Form):
+			stop = k
+			for stop+1 < n && stop-k < 4 && f.candidate(s, stop+1) {
+				stop++
+			}
+		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k)), capital && and && tokens[k].UPOS == "NOUN":
+			stop = k
+			if stop+1 < n && tokens[stop+1].UPOS == "ADJ" && shapeOf(tokens[stop+1].Form) == lowerCase && f.opensBracket(s, stop+2) {
+				stop++
+			}
+		default:
+			stop = -1
+		}
+		if stop < 0 {
+			break
+		}
+		end = stop
+		j = stop + 1
+	}
+	if end == head && adjectives > head && capital {
+		// "Commission européenne", "Banque publique": an adjective of origin or a bracket with the acronym.
+		last := adjectives
+		if f.d.known.demonym(tokens[last].Form) != nil || f.opensBracket(s, last+1) || f.d.known.name(f.d.textOf(s, head, last)) != nil {
+			return last
+		}
+	}
+	return end
+}
+
+// introduces tells whether a further lower-case complement still belongs to the name: the acronym in
+// brackets after it has its letter.
+func (f *nameFinder) introduces(s, head, k int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for j := k + 1; j < len(tokens) && j <= k+5; j++ {
+		if tokens[j].Form == "(" && j+1 < len(tokens) {
+			acronym := strings.ToLower(tokens[j+1].Form)
+			r := strings.ToLower(tokens[k].Form)
+			return len(acronym) >= 2 && len(acronym) <= 8 && len(r) > 0 && strings.Contains(acronym, r[:1])
+		}
+	}
+	return lowerForm(&tokens[k-1]) == "et"
+}
+
+func (f *nameFinder) opensBracket(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	return i+1 < len(tokens) && tokens[i].Form == "(" && shapeOf(tokens[i+1].Form) == allCaps
+}
+
+// foreignLink tells whether an English function word holds a name together in a French text:
+// "Leading the Future".
+func (f *nameFinder) foreignLink(s, end int) bool { return f.foreignLength(s, end) > 0 }
+
+func (f *nameFinder) foreignLength(s, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end+2 >= len(tokens) || !f.x.foreign[tokens[end+1].Form] {
+		return 0
+	}
+	n := 2
+	if f.x.foreign[tokens[end+2].Form] && end+3 < len(tokens) {
+		n = 3
+	}
+	if f.candidate(s, end+n) {
+		return n
+	}
+	return 0
+}
+
+// complementOf extends an English name over "of", "for", "on": after the noun of an institution, or
+// between capitalised common words ("Spotlight on Waste").
+func (f *nameFinder) complementOf(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	n := len(tokens)
+	if end+2 >= n {
+		return end
+	}
+	low := lowerForm(&tokens[end+1])
+	if tokens[end+1].Form != low || !f.x.links[low] {
+		return end
+	}
+	k := end + 2
+	if lowerForm(&tokens[k]) == "the" && k+1 < n {
+		k++
+	}
+	if !f.candidate(s, k) {
+		return end
+	}
+	_, head := f.x.headTypes[tokens[end].Form]
+	switch {
+	case head && (low == "of" || low == "for" || low == "de" || low == "du" || low == "des"):
+		return k
+	case low == "the" && strings.HasSuffix(tokens[end].Form, "ing") && first == end:
+		return k // "Leading the Future"
+	case low == "on" || low == "for" || low == "of" || low == "the":
+		lt, rt := &tokens[end], &tokens[k]
+		if first == end && !f.opens(s, first) && f.x.isWord(lowerForm(lt), lt) && f.x.isWord(lowerForm(rt), rt) && lt.UPOS != "VERB" &&
+			f.d.known.name(lt.Form) == nil && f.d.known.name(rt.Form) == nil {
+			return k
+		}
+		if first == end && f.opens(s, first) && k+2 < n && tokens[k+1].Form == "," && f.x.isArticle(lowerForm(&tokens[k+2])) && f.d.known.name(rt.Form) == nil {
+			return k // "Spotlight on Waste, a charity, …"
+		}
+	case low == "and" && head:
+		return end
+	}
+	return end
+}
+
+// split parts a run that holds two names: the organisation of a role and the person who has it
+// ("co-fondateur de Velmor Ada Merrow").
+func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if n.last-n.first < 1 || f.found[f.d.textOf(s, n.first, n.last)] || f.d.known.name(f.d.textOf(s, n.first, n.last)) != nil {
+		return []nameSpan{n}
+	}
+	for k := n.first + 1; k < n.last; k++ {
+		if _, given := f.x.given[tokens[k].Form]; !given || !f.candidate(s, k+1) && !f.x.particles[lowerForm(&tokens[k+1])] {
+			continue
+		}
+		if _, given := f.x.given[tokens[k-1].Form]; given {
+			break
+		}
+		left := f.d.textOf(s, n.first, k-1)
+		if f.found[left] || f.d.known.name(left) != nil || f.inner[tokens[n.first].Form] > 1 || f.afterRole(s, n.first) {
+			return []nameSpan{{first: n.first, last: k - 1}, {first: k, last: n.last}}
+		}
+	}
+	if e, k := f.known(s, n.first); e != nil && n.first+k <= n.last {
+		if e2, k2 := f.known(s, n.first+k); e2 != nil && n.first+k+k2-1 == n.last && e.Type != e2.Type && e2.Type == personType {
+			return []nameSpan{{first: n.first, last: n.first + k - 1}, {first: n.first + k, last: n.last}}
+		}
+	}
+	return []nameSpan{n}
+}
+
+// afterRole tells whether "patron de" or its like stands before token i.
+func (f *nameFinder) afterRole(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	j := i - 1
+	for j >= 0 && (f.x.links[lowerForm(&tokens[j])] || tokens[j].UPOS == "ADP" || tokens[j].UPOS == "DET") && i-j <= 3 {
+		j--
+	}
+	return j >= 0 && j < i-1 && (f.x.roles[lowerForm(&tokens[j])] || f.x.roles[strings.ToLower(tokens[j].Lemma)])
+}

@@ -1,0 +1,150 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// pronoun resolves the pronoun or possessive determiner at token i.
+func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, types []string) {
+	d := r.d
+	t := &c.tokens[i]
+	mention := Mention{Span: t.Span, Sentence: s, First: i, Last: i, Head: i, Kind: Pronoun, Entity: Unresolved}
+	switch kind {
+	case "relative":
+		if t.UPOS != "PRON" {
+			return
+		}
+		m := r.antecedent(s, i, c)
+		if m == nil {
+			return
+		}
+		mention.Entity, mention.Score = m.Entity, 0.95*m.Score
+	case "possessive":
+		mention.Kind = Possessive
+		if t.UPOS == "NOUN" || number == "Plur" {
+			return
+		}
+		mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, true)
+	default:
+		if strings.HasPrefix(t.Deprel, "expl") || number == "Plur" {
+			return
+		}
+		if t.Deprel == "det" {
+			return
+		}
+		mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, false)
+	}
+	if mention.Entity == Unresolved {
+		return
+	}
+	d.addMention(mention)
+	if mention.Kind == Pronoun {
+		r.appear(mention.Entity, s, i, c, gender)
+	}
+}
+
+// antecedent gives the mention that a relative pronoun takes up, or nil.
+func (r *resolver) antecedent(s, i int, c *clause) *Mention {
+	d := r.d
+	for h, steps := c.tokens[i].Head, 0; h >= 0 && steps < 6; h, steps = c.tokens[h].Head, steps+1 {
+		if rel := c.tokens[h].Deprel; rel == "acl:relcl" || rel == "acl" {
+			head := c.tokens[h].Head
+			if head < 0 || head >= i {
+				return nil
+			}
+			return d.mentionHeaded(s, head)
+		}
+	}
+	// The parser missed the clause: a mention right before the comma.
+	j := i - 1
+	if j > 0 && c.tokens[j].Form == "," {
+		j--
+	}
+	for k := range d.mentions[s] {
+		if m := &d.mentions[s][k]; m.Last == j && m.Kind != Possessive {
+			return m
+		}
+	}
+	return nil
+}
+
+// antecedentOf gives the entity that a personal pronoun or a possessive most likely means.
+func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []string, possessive bool) (entity int, score float64) {
+	d := r.d
+	best, bestScore, second := Unresolved, 0.0, 0.0
+	governor := c.tokens[i].Head
+	subjectOf := c.tokens[i].Head
+	if possessive && governor >= 0 { // "sa filiale": the verb is one step further
+		subjectOf = c.tokens[governor].Head
+	}
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		e := r.recent[rank]
+		entity := &d.entities[e]
+		a := &r.last[e]
+		distance := s - a.sentence
+		if distance > 3 || entity.Type == topicType {
+			continue
+		}
+		if len(types) > 0 && !slices.Contains(types, entity.Type) {
+			continue
+		}
+		if entity.Type == placeType && (entity.Known == nil || entity.Known.Kind != "country") {
+			continue
+		}
+		points := 2.0 - 0.9*float64(distance)
+		switch entity.Type {
+		case personType:
+			if gender != "" && entity.Gender != "" && entity.Gender != gender {
+				continue
+			}
+			if gender != "" && entity.Gender == gender {
+				points += 0.7
+			}
+		case placeType:
+			points -= 1
+		default:
+			if gender != "" && a.gender != "" && a.gender != gender {
+				points -= 1
+			}
+			if gender != "" && a.gender == gender {
+				points += 0.7
+			}
+		}
+		if a.subject {
+			points += 1.2
+		}
+		if a.sentence == s {
+			t := &c.tokens[a.token]
+			switch {
+			case possessive && a.subject && (t.Head == subjectOf || t.Head == governor):
+				points += 1.5 // the subject of the same clause
+			case possessive && a.token == governor:
+				continue
+			case !possessive && t.Head == governor && governor >= 0:
+				continue // an argument of the same verb
+			}
+			if strings.HasPrefix(t.Deprel, "conj") {
+				points -= 0.3
+			}
+			if c.child(a.token, "case") >= 0 {
+				points -= 0.4
+			}
+		} else if tokens := d.tree.Sentences[a.sentence].Tokens; a.token < len(tokens) && !a.subject {
+			points -= 0.3
+		}
+		points += min(0.6, 0.05*float64(a.count))
+		if rank == len(r.recent)-1 {
+			points += 0.3
+		}
+		if points > bestScore {
+			best, bestScore, second = e, points, bestScore
+		} else if points > second {
+			second = points
+		}
+	}
+	if best == Unresolved || bestScore < 1 || bestScore-second < 0.3 {
+		return Unresolved, 0
+	}
+	return best, min(0.92, 0.55+0.15*(bestScore-second)+0.03*bestScore)
+}

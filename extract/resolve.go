@@ -1,0 +1,317 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"cuibono/lang"
+)
+
+// resolveMentions settles the names (types, variants) and finds what descriptions, pronouns and
+// possessives refer to. The tree must be parsed.
+func (d *document) resolveMentions() {
+	clauses := make([]*clause, len(d.tree.Sentences))
+	for s := range d.tree.Sentences {
+		clauses[s] = newClause(&d.tree.Sentences[s])
+	}
+	d.voteForms()
+	d.voteContexts(clauses)
+	d.joinVariants()
+	d.settleTypes()
+	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}}
+	for i := range d.entities {
+		r.last[i] = appearance{sentence: -1}
+		if k := d.entities[i].Known; k != nil && k.Type == placeType {
+			r.places[k.ID] = i
+		}
+	}
+	r.gatherFacts(clauses)
+	for s := range d.tree.Sentences {
+		r.sentence(s, clauses[s])
+	}
+}
+
+// fact is what an apposition says: the entity is the noun of another ("patron", SoftBank).
+type fact struct {
+	noun string
+	of   int
+}
+
+// appearance is where an entity was last referred to, and how.
+type appearance struct {
+	sentence, token int
+	subject         bool
+	gender          string // grammatical gender of the words used
+	count           int
+}
+
+// resolver reads an article from start to end and keeps in mind what was mentioned.
+type resolver struct {
+	d      *document
+	facts  map[fact][]int
+	last   []appearance
+	places map[string]int // known place id -> entity
+	recent []int          // entities in order of their last appearance, oldest first
+}
+
+// gatherFacts reads appositions between names and described ones, wherever they stand: "Ada Merrow,
+// patronne de Velmor", "Velmor's chair, Ada Merrow".
+func (r *resolver) gatherFacts(clauses []*clause) {
+	d := r.d
+	for s := range d.mentions {
+		c := clauses[s]
+		for k := range d.mentions[s] {
+			m := &d.mentions[s][k]
+			if m.Kind != Name {
+				continue
+			}
+			for _, n := range []int{d.nounBefore(c.tokens, m.First), d.nounAfterComma(s, c.tokens, m.Last), d.phraseBeforeComma(s, c.tokens, m.First)} {
+				if n < 0 {
+					continue
+				}
+				noun, _ := d.noun(c.tokens, n)
+				for _, of := range r.complements(s, c, n, m) {
+					r.addFact(noun, of, m.Entity)
+				}
+			}
+		}
+	}
+}
+
+func (r *resolver) addFact(noun string, of, entity int) {
+	if noun == "" || of == entity {
+		return
+	}
+	keys := []fact{{noun, of}}
+	for _, g := range r.d.words.synonyms[noun] {
+		keys = append(keys, fact{groupKey(g), of})
+	}
+	for _, k := range keys {
+		if !slices.Contains(r.facts[k], entity) {
+			r.facts[k] = append(r.facts[k], entity)
+		}
+	}
+}
+
+func groupKey(group int) string { return string(rune(0xE000 + group)) }
+
+// lookUp gives the one entity that is the noun of another, or Unresolved.
+func (r *resolver) lookUp(noun string, of int) int {
+	list := r.facts[fact{noun, of}]
+	if len(list) == 0 {
+		for _, g := range r.d.words.synonyms[noun] {
+			if list = r.facts[fact{groupKey(g), of}]; len(list) > 0 {
+				break
+			}
+		}
+	}
+	if len(list) == 1 {
+		return list[0]
+	}
+	return Unresolved
+}
+
+// complements gives the named entities that the noun at token n belongs to: "patron de X et de Y",
+// "X's boss", "the X chief". The mention except is the one described.
+func (r *resolver) complements(s int, c *clause, n int, except *Mention) []int {
+	d := r.d
+	var out []int
+	add := func(m *Mention) {
+		if m != nil && m.Entity != Unresolved && (except == nil || m.Entity != except.Entity) && !slices.Contains(out, m.Entity) {
+			out = append(out, m.Entity)
+		}
+	}
+	tokens := c.tokens
+	// after it: ADJ* (de|of) (DET) NAME
+	for j := n + 1; j < len(tokens) && j <= n+8; j++ {
+		if d.words.links[lowerForm(&tokens[j])] && tokens[j].UPOS == "ADP" {
+			k := j + 1
+			for k < len(tokens) && (tokens[k].UPOS == "DET" || tokens[k].UPOS == "ADJ") {
+				k++
+			}
+			if k < len(tokens) {
+				if m := d.nameAt(s, k); m != nil {
+					add(m)
+					// coordinated ones
+					for e := c.first[m.Head]; e >= 0; e = c.next[e] {
+						if c.tokens[e].Deprel == "conj" {
+							add(d.nameAt(s, e))
+						}
+					}
+				} else if k+1 < len(tokens) && tokens[k].UPOS == "NOUN" {
+					if m := d.nameAt(s, k+1); m != nil { // "président du promoteur Damac"
+						add(m)
+					}
+				}
+			}
+			break
+		}
+		if tokens[j].UPOS != "ADJ" && tokens[j].UPOS != "NOUN" {
+			break
+		}
+	}
+	// before it: NAME 's … noun, NAME noun
+	for j := n - 1; j >= 0 && j >= n-6; j-- {
+		if d.words.genitives[tokens[j].Form] && j > 0 {
+			add(d.nameAt(s, j-1))
+			break
+		}
+		if tokens[j].UPOS == "PROPN" && j == n-1 && d.words.Language == "en" && d.isRole(strings.ToLower(tokens[n].Lemma)) {
+			add(d.nameAt(s, j))
+			break
+		}
+		if tokens[j].UPOS != "ADJ" && tokens[j].UPOS != "NOUN" && tokens[j].UPOS != "PUNCT" && tokens[j].UPOS != "ADV" && tokens[j].UPOS != "NUM" {
+			break
+		}
+	}
+	return out
+}
+
+// nameAt gives the mention by name that holds a token, or nil.
+func (d *document) nameAt(s, token int) *Mention {
+	for i := range d.mentions[s] {
+		if m := &d.mentions[s][i]; m.Kind == Name && m.First <= token && token <= m.Last {
+			return m
+		}
+	}
+	return nil
+}
+
+// sentence resolves what one sentence refers to, from left to right.
+func (r *resolver) sentence(s int, c *clause) {
+	d := r.d
+	tokens := c.tokens
+	for i := 0; i < len(tokens); i++ {
+		if m := d.nameAt(s, i); m != nil {
+			r.appear(m.Entity, s, i, c, "")
+			if e := r.state(s, i, c, m); e >= 0 {
+				m.Entity = e
+				r.appear(e, s, i, c, "")
+			}
+			continue
+		}
+		t := &tokens[i]
+		if place := r.origin(s, i, c); place >= 0 {
+			continue
+		}
+		low := lowerForm(t)
+		if p := d.words.pronouns[low]; p != nil && (t.UPOS == "PRON" || t.UPOS == "DET" || p.Kind == "possessive" || p.Kind == "demonstrative") {
+			r.pronoun(s, i, c, p.Kind, p.Gender, p.Number, p.Types)
+			continue
+		}
+		if t.UPOS == "NOUN" || t.UPOS == "PROPN" {
+			r.description(s, i, c)
+		}
+	}
+}
+
+// appear notes that an entity was referred to.
+func (r *resolver) appear(e, s, i int, c *clause, gender string) {
+	if e < 0 {
+		return
+	}
+	for len(r.last) <= e {
+		r.last = append(r.last, appearance{sentence: -1})
+	}
+	a := &r.last[e]
+	a.sentence, a.token = s, i
+	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") || i == 0
+	a.count++
+	if gender != "" {
+		a.gender = gender
+	}
+	if k := slices.Index(r.recent, e); k >= 0 {
+		r.recent = slices.Delete(r.recent, k, k+1)
+	}
+	r.recent = append(r.recent, e)
+	if len(r.recent) > maxRecent {
+		r.recent = slices.Delete(r.recent, 0, len(r.recent)-maxRecent)
+	}
+}
+
+// maxRecent bounds the entities kept in mind: those further back are no antecedents.
+const maxRecent = 24
+
+// place gives the entity of a known place, made where the article does not name it.
+func (r *resolver) place(k *KnownEntity, s int) int {
+	if e, ok := r.places[k.ID]; ok {
+		return e
+	}
+	d := r.d
+	name := k.Names[d.words.Language]
+	if name == "" {
+		name = k.Names["en"]
+	}
+	e := len(d.entities)
+	d.entities = append(d.entities, DocEntity{Name: name, Type: k.Type, TypeScore: 1, Known: k, First: s, About: Unresolved})
+	r.places[k.ID] = e
+	return e
+}
+
+// state gives the country for which a capital stands as it acts ("Washington a promis"), or -1.
+func (r *resolver) state(s, i int, c *clause, m *Mention) int {
+	d := r.d
+	e := &d.entities[m.Entity]
+	if e.Type != placeType {
+		return -1
+	}
+	k := d.known.capitals[e.Name]
+	t := &c.tokens[i]
+	if k == nil || !strings.HasPrefix(t.Deprel, "nsubj") || c.child(i, "case") >= 0 {
+		return -1
+	}
+	if h := t.Head; h < 0 || c.tokens[h].UPOS != "VERB" {
+		return -1
+	}
+	return r.place(k, s)
+}
+
+// origin notes the place an adjective gives to what its noun phrase names: "le fonds qatari Sarab". It
+// gives the place, or -1 where token i is no such adjective.
+func (r *resolver) origin(s, i int, c *clause) int {
+	d := r.d
+	t := &c.tokens[i]
+	if t.UPOS != "ADJ" && t.UPOS != "PROPN" && t.UPOS != "NOUN" && t.UPOS != "X" {
+		return -1
+	}
+	k := d.known.demonym(lowerForm(t))
+	if k == nil || d.words.Language == "en" && shapeOf(t.Form) == lowerCase {
+		return -1
+	}
+	place := r.place(k, s)
+	target := -1
+	if h := t.Head; h >= 0 {
+		if m := d.nameAt(s, h); m != nil {
+			target = m.Entity
+		}
+	}
+	if target < 0 && i+1 < len(c.tokens) { // "l'américain Nvidia"
+		if m := d.nameAt(s, i+1); m != nil {
+			target = m.Entity
+		}
+	}
+	if target >= 0 {
+		r.addOrigin(target, place, s, i)
+		if t.UPOS == "NOUN" || t.UPOS == "ADJ" && i+1 < len(c.tokens) && d.nameAt(s, i+1) != nil && (i == 0 || c.tokens[i-1].UPOS == "DET" || c.tokens[i-1].UPOS == "ADP") {
+			// the adjective stands for the thing itself and may head the phrase
+			d.addMention(Mention{Span: t.Span, Sentence: s, First: i, Last: i, Head: i, Kind: Description, Entity: target, Score: 0.9})
+		}
+	}
+	return place
+}
+
+func (r *resolver) addOrigin(entity, place, s, token int) {
+	e := &r.d.entities[entity]
+	if entity == place {
+		return
+	}
+	for _, o := range e.Origins {
+		if o.Entity == place {
+			return
+		}
+	}
+	e.Origins = append(e.Origins, Origin{Entity: place, Sentence: s, Token: token})
+}
+
+// isPlural tells whether a noun is in the plural.
+func isPlural(t *lang.Token) bool { return feature(t, "Number") == "Plur" }

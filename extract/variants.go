@@ -1,0 +1,518 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// variant is one form of a name with what is needed to compare it.
+type variant struct {
+	words []string // folded, without article and legal endings
+	plain []string // folded, whole
+}
+
+// fold takes case and accents off.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == '’' || r == '\'':
+			b.WriteByte('\'')
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+func (x *lexicon) variantOf(name string) variant {
+	words := strings.Fields(fold(name))
+	if len(words) > 0 { // "l'oreal" keeps its article as part of the word
+		if len(words) > 1 && x.articles[words[0]] {
+			words = words[1:]
+		}
+	}
+	v := variant{plain: words, words: words}
+	for len(v.words) > 1 && x.legal[v.words[len(v.words)-1]] {
+		v.words = v.words[:len(v.words)-1]
+	}
+	return v
+}
+
+// joinVariants makes one entity of the names that mean one thing within the article.
+func (d *document) joinVariants() {
+	n := len(d.entities)
+	if n == 0 {
+		return
+	}
+	parent := make([]int, n)
+	for i := range parent {
+		parent[i] = i
+	}
+	var find func(int) int
+	find = func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	union := func(a, b int) { // b's entity takes a's
+		a, b = find(a), find(b)
+		if a != b {
+			parent[a] = b
+		}
+	}
+	variants := make([]variant, n)
+	byFold := map[string]int{}
+	byKnown := map[string]int{}
+	for i := range d.entities {
+		variants[i] = d.words.variantOf(d.entities[i].Name)
+		key := strings.Join(variants[i].words, " ")
+		if j, ok := byFold[key]; ok {
+			if d.compatible(i, j) {
+				union(i, j)
+			}
+		} else {
+			byFold[key] = i
+		}
+		if k := d.entities[i].Known; k != nil {
+			if j, ok := byKnown[k.ID]; ok {
+				union(i, j)
+			} else {
+				byKnown[k.ID] = i
+			}
+		}
+	}
+	// Long names in order of first mention; short ones look for theirs among them. The bound keeps the
+	// comparison linear in practice: an article has some dozens of names.
+	const maxNames = 2000
+	if n <= maxNames {
+		d.joinAcronyms(variants, union)
+		d.joinParts(variants, union, find)
+		d.joinMisspelt(variants, union, find)
+	}
+	d.merge(parent, find)
+}
+
+// compatible tells whether nothing speaks against two forms of one spelling being one thing.
+func (d *document) compatible(a, b int) bool {
+	ta, va := d.entities[a].best()
+	tb, vb := d.entities[b].best()
+	return ta == tb || va < 3 || vb < 3
+}
+
+// joinAcronyms joins "AIP" with "Ardane Investment Partners", in brackets after it or by its letters.
+func (d *document) joinAcronyms(variants []variant, union func(a, b int)) {
+	for s := range d.mentions {
+		list := d.mentions[s]
+		tokens := d.tree.Sentences[s].Tokens
+		for i := 0; i+1 < len(list); i++ {
+			a, b := &list[i], &list[i+1]
+			if a.Kind != Name || b.Kind != Name || b.First < 1 || tokens[b.First-1].Form != "(" || b.First-a.Last > 4 {
+				continue
+			}
+			if b.Last+1 < len(tokens) && tokens[b.Last+1].Form != ")" {
+				continue
+			}
+			if b.First-a.Last > 2 && tokens[b.First-2].UPOS != "PUNCT" {
+				continue
+			}
+			if initialsMatch(d.entities[a.Entity].Name, d.entities[b.Entity].Name, false) || initialsMatch(d.entities[b.Entity].Name, d.entities[a.Entity].Name, false) {
+				union(b.Entity, a.Entity)
+			}
+		}
+	}
+	for i := range d.entities {
+		name := d.entities[i].Name
+		if len(variants[i].plain) != 1 || shapeOf(name) != allCaps && !strings.Contains(name, "&") || len(name) < 3 || len(name) > 7 {
+			continue
+		}
+		match, several := -1, false
+		for j := range d.entities {
+			if j != i && len(variants[j].plain) > 1 && initialsMatch(d.entities[j].Name, name, true) {
+				several = match >= 0
+				match = j
+			}
+		}
+		if match >= 0 && !several && (d.entities[i].Known == nil || d.entities[match].Known == nil) {
+			union(i, match)
+		}
+	}
+}
+
+// initialsMatch tells whether short is made of the initials of long's words. Strict wants each letter
+// to be the initial of a capitalised word, and every such word to have its letter.
+func initialsMatch(long, short string, strict bool) bool {
+	var letters []rune
+	for _, r := range fold(short) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters = append(letters, r)
+		}
+	}
+	var capitals, all []rune
+	words := strings.FieldsFunc(long, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '-' || r == '\'' || r == '’' || r == ',' || r == '/'
+	})
+	for _, w := range words {
+		f := []rune(fold(w))
+		if len(f) == 0 || !unicode.IsLetter(f[0]) && !unicode.IsDigit(f[0]) {
+			continue
+		}
+		all = append(all, f[0])
+		if r := []rune(w); unicode.IsUpper(r[0]) || unicode.IsDigit(r[0]) {
+			capitals = append(capitals, f[0])
+		}
+	}
+	if len(letters) < 2 || len(words) < 2 {
+		return false
+	}
+	if slices.Equal(letters, capitals) || slices.Equal(letters, all) {
+		return true
+	}
+	if strict {
+		// lower-case nouns may count: "Fonds stratégique de participations", FSP
+		return len(letters) >= 3 && letters[0] == all[0] && len(all)-len(letters) <= 2 && subsequence(letters, all) && !slices.Equal(capitals, all)
+	}
+	return letters[0] == all[0] && subsequence(letters, []rune(fold(long)))
+}
+
+func subsequence(short, long []rune) bool {
+	i := 0
+	for _, r := range long {
+		if i < len(short) && short[i] == r {
+			i++
+		}
+	}
+	return i == len(short)
+}
+
+// joinParts joins a part of a name with the whole: a surname with the person, "Ardane" with "Ardane Energy".
+func (d *document) joinParts(variants []variant, union func(a, b int), find func(int) int) {
+	x := d.words
+	order := make([]int, 0, len(d.entities))
+	for i := range d.entities {
+		order = append(order, i)
+	}
+	for _, a := range order {
+		va := variants[a].words
+		if len(va) > 3 {
+			continue
+		}
+		ea := &d.entities[a]
+		ta, wa := ea.best()
+		candidates := map[int]bool{}
+		pick, pickScore := -1, 0
+		for _, b := range order {
+			if b == a || find(a) == find(b) {
+				continue
+			}
+			eb := &d.entities[b]
+			vb := variants[b].words
+			if len(vb) <= len(va) && !(len(vb) == len(va) && len(va) >= 2) {
+				continue
+			}
+			tb, _ := eb.best()
+			score := 0
+			switch {
+			case tb == personType:
+				score = d.personPart(ea, va, vb, ta, wa)
+			case x.family[vb[len(vb)-1]] && len(va) == 1 && va[0] == vb[0]+"s":
+				score = 4
+			case len(vb) > len(va):
+				score = d.namePart(a, b, va, vb, ta, wa)
+			}
+			if score > 0 {
+				candidates[find(b)] = true
+				if score > pickScore || score == pickScore && eb.First <= ea.First && (pick < 0 || eb.First > d.entities[pick].First) {
+					pick, pickScore = b, score
+				}
+			}
+		}
+		switch {
+		case pick < 0:
+		case len(candidates) == 1, pickScore >= 4:
+			union(a, pick)
+		default:
+			if t, _ := d.entities[pick].best(); t == personType { // two of one surname: the one last named
+				union(a, pick)
+			}
+		}
+	}
+}
+
+// personPart scores whether va is a part of the person's name vb.
+func (d *document) personPart(ea *DocEntity, va, vb []string, ta string, wa float64) int {
+	if ta != personType && wa >= 3 {
+		return 0
+	}
+	if ea.Known != nil && ea.Known.Type != personType {
+		return 0
+	}
+	last := vb[len(vb)-1]
+	switch {
+	case len(va) == 1 && va[0] == last:
+		return 3
+	case len(va) < len(vb) && slices.Equal(va, vb[len(vb)-len(va):]):
+		return 3
+	case len(va) >= 2 && va[0] == vb[0] && va[len(va)-1] == last && len(va) < len(vb):
+		return 3
+	case len(va) == 1 && va[0] == vb[0] && len(vb) == 2:
+		if _, given := d.words.givenName(ea.Name); given || ta == personType && wa >= 2 {
+			return 2
+		}
+		return 1
+	}
+	return 0
+}
+
+// namePart scores whether va, part of the name vb of no person, means the same.
+func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) int {
+	ea, eb := &d.entities[a], &d.entities[b]
+	x := d.words
+	if ea.Known != nil && (eb.Known == nil || ea.Known.ID != eb.Known.ID) {
+		// A known thing is not a part of another, unless its name is a word or a place's.
+		if ea.Known.Type != placeType || eb.First > ea.First {
+			return 0
+		}
+	}
+	if ta == personType && wa >= 3 {
+		return 0
+	}
+	tb, _ := eb.best()
+	if ea.Known != nil && ea.Known.Type == placeType && tb != placeType {
+		return 0
+	}
+	prefix := slices.Equal(va, vb[:len(va)])
+	suffix := slices.Equal(va, vb[len(vb)-len(va):])
+	if !prefix && !suffix {
+		return 0
+	}
+	if wa >= 4 && ta != tb {
+		return 0
+	}
+	if d.together(a, b) {
+		return 0
+	}
+	if prefix {
+		rest := strings.Fields(eb.Name)
+		if len(rest) <= len(va) {
+			return 0
+		}
+		tail := rest[len(rest)-1]
+		if x.divisions[vb[len(va)]] {
+			// "Ardane France" is a part of Ardane, unless the article says Ardane for short.
+			if eb.First <= ea.First && ea.Known == nil && ea.Count > eb.Count {
+				return 1
+			}
+			return 0
+		}
+		if x.legal[strings.ToLower(tail)] {
+			return 4
+		}
+		if t, ok := x.suffixes[tail]; ok && t == organizationType && len(rest)-len(va) <= 2 {
+			return 3
+		}
+		if eb.First <= ea.First {
+			return 2
+		}
+		if tb == projectType || tb == productType {
+			return 1
+		}
+		return 0
+	}
+	if eb.First < ea.First || eb.First == ea.First && len(va) == 1 {
+		if _, place := d.known.byName[ea.Name]; place && d.known.byName[ea.Name].Type == placeType {
+			return 0
+		}
+		if ta == placeType && wa > 1.5 {
+			return 0
+		}
+		if tb == organizationType || tb == projectType {
+			return 1
+		}
+	}
+	return 0
+}
+
+// together tells whether two names stand in one enumeration or one belongs to the other, so that they
+// are two things: "Ardane, filiale d'Ardane Groupe".
+func (d *document) together(a, b int) bool {
+	for s := range d.mentions {
+		list := d.mentions[s]
+		for i := range list {
+			if list[i].Entity != a || list[i].Kind != Name {
+				continue
+			}
+			for j := range list {
+				if list[j].Entity != b || list[j].Kind != Name {
+					continue
+				}
+				first, second := &list[min(i, j)], &list[max(i, j)]
+				tokens := d.tree.Sentences[s].Tokens
+				if tokens[second.Head].Deprel == "conj" && tokens[second.Head].Head == first.Head {
+					return true
+				}
+				// nothing but a noun of kinship and "de" or a genitive between
+				if second.First-first.Last <= 5 {
+					for k := first.Last + 1; k < second.First; k++ {
+						if tokens[k].UPOS == "NOUN" && tokens[k].Form != "(" {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// joinMisspelt joins a form one letter off with a name that the article has far more often.
+func (d *document) joinMisspelt(variants []variant, union func(a, b int), find func(int) int) {
+	counts := make([]int, len(d.entities))
+	for i := range d.entities {
+		counts[find(i)] += d.entities[i].Count
+	}
+	for a := range d.entities {
+		ea := &d.entities[a]
+		va := variants[a].plain
+		if len(va) == 0 || ea.Known != nil || len(va) > 3 || len(va[0]) < 4 {
+			continue
+		}
+		if d.words.word != nil && len(va) == 1 && d.words.word(va[0]) {
+			continue
+		}
+		best, several := -1, false
+		for b := range d.entities {
+			vb := variants[b].plain
+			if find(a) == find(b) || len(vb) != len(va) || counts[find(b)] < 3*ea.Count || counts[find(b)] < 3 {
+				continue
+			}
+			if !oneOff(va, vb) {
+				continue
+			}
+			ta, wa := ea.best()
+			if tb, _ := d.entities[find(b)].best(); ta != tb && wa >= 2 {
+				continue
+			}
+			if best >= 0 && find(best) != find(b) {
+				several = true
+			}
+			best = b
+		}
+		if best >= 0 && !several {
+			union(a, best)
+			d.entities[a].misspelt = true
+		}
+	}
+}
+
+// oneOff tells whether two names differ in one word by one edit after the first letter.
+func oneOff(a, b []string) bool {
+	differing := 0
+	for i := range a {
+		if a[i] == b[i] {
+			continue
+		}
+		differing++
+		if differing > 1 || len(a[i]) < 4 || len(b[i]) < 4 || a[i][0] != b[i][0] || !oneEdit([]rune(a[i]), []rune(b[i])) {
+			return false
+		}
+	}
+	return differing == 1
+}
+
+// oneEdit tells whether two words differ by one insertion, deletion, substitution or transposition.
+// Words that differ by a final s are two words: "Glazer", "Glazers".
+func oneEdit(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		rest := func(k int) bool { return i+k <= len(a) && slices.Equal(a[i+k:], b[i+k:]) }
+		return rest(1) || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && rest(2)
+	}
+	return slices.Equal(a[i:], b[i+1:]) && !(i == len(a) && b[i] == 's')
+}
+
+// merge carries the unions out: one entity of each set, under its fullest name.
+func (d *document) merge(parent []int, find func(int) int) {
+	index := make([]int, len(d.entities))
+	var merged []DocEntity
+	position := map[int]int{}
+	for i := range d.entities {
+		root := find(i)
+		p, ok := position[root]
+		if !ok {
+			p = len(merged)
+			position[root] = p
+			merged = append(merged, DocEntity{First: d.entities[i].First, About: Unresolved})
+		}
+		index[i] = p
+	}
+	for i := range d.entities {
+		from, to := &d.entities[i], &merged[index[i]]
+		to.Count += from.Count
+		to.First = min(to.First, from.First)
+		to.titled = to.titled || from.titled
+		if to.Known == nil || from.Known != nil && !from.misspelt && len(from.Name) > len(to.Name) {
+			if from.Known != nil {
+				to.Known = from.Known
+			}
+		}
+		if to.Gender == "" {
+			to.Gender = from.Gender
+		}
+		for k := range to.votes {
+			to.votes[k] += from.votes[k]
+		}
+		for _, n := range from.Nouns {
+			if !slices.Contains(to.Nouns, n) {
+				to.Nouns = append(to.Nouns, n)
+			}
+		}
+		switch {
+		case to.Name == "":
+			to.Name, to.misspelt = from.Name, from.misspelt
+		case fuller(from, to):
+			to.Aliases = append(to.Aliases, to.Name)
+			to.Name, to.misspelt = from.Name, from.misspelt
+		default:
+			to.Aliases = append(to.Aliases, from.Name)
+		}
+	}
+	d.entities = merged
+	for s := range d.mentions {
+		for i := range d.mentions[s] {
+			if m := &d.mentions[s][i]; m.Entity != Unresolved {
+				m.Entity = index[m.Entity]
+			}
+		}
+	}
+}
+
+// fuller tells whether a's form is the better name: more words, then not in capitals, then longer.
+func fuller(a, b *DocEntity) bool {
+	if a.misspelt != b.misspelt {
+		return b.misspelt
+	}
+	wa, wb := len(strings.Fields(a.Name)), len(strings.Fields(b.Name))
+	if ca, cb := shapeOf(strings.ReplaceAll(a.Name, " ", "")) == allCaps, shapeOf(strings.ReplaceAll(b.Name, " ", "")) == allCaps; ca != cb && wa == wb {
+		return cb
+	}
+	if wa != wb {
+		return wa > wb
+	}
+	return len(a.Name) > len(b.Name) && a.Count >= b.Count
+}
