@@ -37,6 +37,7 @@ type reader struct {
 	cues     *cues
 	patterns patternIndex
 	out      []candidate
+	voices   *voices
 	topics   map[string]int // entity and aspect -> index of the topic's entity
 }
 
@@ -49,7 +50,7 @@ func (r *reader) readSentence(i int) {
 	if len(toks) > maxTokens {
 		return
 	}
-	s := newSentence(r.d, r.cues, i)
+	s := newSentence(r.d, r.cues, i, r.voices.quote[i])
 	var found []instance
 	for t := range toks {
 		found = r.patterns.matches(s, t, found)
@@ -114,7 +115,7 @@ func (r *reader) instantiate(in *instance) {
 	if m.open {
 		return
 	}
-	v := in.s.speaker(in.tok)
+	v := r.voiceOf(in.s, in.tok)
 	for i := range in.pattern.Claims {
 		r.fill(in, i, m, v)
 	}

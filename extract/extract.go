@@ -58,7 +58,9 @@ func New(s *schema.Schema, opt Options) (*Extractor, error) {
 		if err != nil {
 			return nil, fmt.Errorf("load language %s: %w", code, err)
 		}
-		x.languages[code] = &language{analyzer, newLexicon(words), newCues(&words.Speech), compile(s, code)}
+		lexicon := newLexicon(words)
+		lexicon.word = analyzer.Word
+		x.languages[code] = &language{analyzer, lexicon, newCues(&words.Speech), compile(s, code)}
 	}
 	if len(x.languages) == 0 {
 		return nil, fmt.Errorf("prepare extraction: the schema has words of no language that can be read (%v)", lang.Languages())
@@ -126,6 +128,7 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	r.findVoices()
 	for i := range tree.Sentences {
 		if i%64 == 0 {
 			if err := ctx.Err(); err != nil {

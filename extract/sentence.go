@@ -29,14 +29,14 @@ type sentence struct {
 	headed     []*Mention   // by token: the mention of which it is the head, possessives last
 }
 
-// newSentence indexes sentence i of d, whose tree must be parsed.
-func newSentence(d *document, c *cues, i int) *sentence {
+// newSentence indexes sentence i of d, whose tree must be parsed; quoted numbers the quotation of each token.
+func newSentence(d *document, c *cues, i int, quoted []int) *sentence {
 	toks := d.tree.Sentences[i].Tokens
 	n := len(toks)
 	s := &sentence{d: d, cues: c, index: i, toks: toks,
 		low: make([]string, n), form: make([]string, n),
 		kidAt: make([]int, n+2), kidOf: make([]int, n),
-		quoted: make([]int, n), group: make([]int, n), prep: make([]string, n), headed: make([]*Mention, n)}
+		quoted: quoted, group: make([]int, n), prep: make([]string, n), headed: make([]*Mention, n)}
 	for t := range toks {
 		s.low[t] = strings.ToLower(toks[t].Lemma)
 		s.form[t] = strings.ToLower(strings.ReplaceAll(toks[t].Form, "’", "'"))
@@ -53,7 +53,6 @@ func newSentence(d *document, c *cues, i int) *sentence {
 		}
 	}
 	s.linkKids()
-	s.markQuotes()
 	s.markPrepositions()
 	s.findGroups()
 	for t := n - 1; t >= 0 && t >= n-4; t-- {
@@ -133,43 +132,6 @@ func (s *sentence) nominal(t int) bool {
 		return true
 	}
 	return false
-}
-
-// markQuotes numbers the quotations. A quotation left open ends with its sentence.
-func (s *sentence) markQuotes() {
-	open, n := false, 0
-	for t := range s.toks {
-		switch s.toks[t].Form {
-		case "«", "“", "„":
-			if !open {
-				n++
-			}
-			open = true
-		case "»", "”":
-			if open {
-				s.quoted[t] = n
-			} else if n == 0 {
-				// The quotation was opened in an earlier sentence.
-				for u := 0; u <= t; u++ {
-					s.quoted[u] = 1
-				}
-				n = 1
-			}
-			open = false
-			continue
-		case "\"", "''", "``":
-			if open {
-				s.quoted[t] = n
-				open = false
-				continue
-			}
-			n++
-			open = true
-		}
-		if open {
-			s.quoted[t] = n
-		}
-	}
 }
 
 // markPrepositions finds the prepositions of several words ("auprès de") in the surface.

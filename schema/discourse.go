@@ -55,6 +55,8 @@ type Discourse struct {
 	Aspects map[string]string `yaml:"aspects,required"`
 	// Former are words that make a role a thing of the past ("ancien", "ex").
 	Former []string `yaml:"former,required"`
+	// Asking are verbs whose object is asked for an answer: that of an interview.
+	Asking []string `yaml:"asking,required"`
 	// Additive are the conjunctions that add to an enumeration; Genitive the prepositions of possession and composition ("de").
 	Additive []string `yaml:"additive,required"`
 	Genitive []string `yaml:"genitive,required"`
