@@ -2,9 +2,12 @@ package server_test
 
 import (
 	"context"
+	"encoding/json"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +54,7 @@ func TestBrowser(t *testing.T) {
 		t.Skip("a browser takes half a minute")
 	}
 	node, chromium := browser(t)
-	base := start(t, writable(t))
+	base := start(t, openNews(t))
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	dir := os.Getenv("SCREENSHOTS")
@@ -63,6 +66,7 @@ func TestBrowser(t *testing.T) {
 	}
 	cmd := exec.CommandContext(ctx, node, "run.mjs", base, chromium, dir)
 	cmd.Dir = "browsertest"
+	cmd.Env = append(os.Environ(), "CUIBONO_PAGES="+pagesToLookAt(t, base))
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -71,4 +75,35 @@ func TestBrowser(t *testing.T) {
 		t.Fatalf("no summary:\n%s", out)
 	}
 	t.Logf("%s", out)
+}
+
+// pagesToLookAt lists, as JSON, the pages that the browser opens: a name, a path, and what they show.
+func pagesToLookAt(t *testing.T, base string) string {
+	t.Helper()
+	_, _, answer := call(t, "GET", base+"/ask/who-funds?target=Valmeyrac&lang=en", "")
+	link := regexp.MustCompile(`href="(/claim\?id=[^"]*)"`).FindStringSubmatch(answer)
+	if link == nil {
+		t.Fatalf("no claim in\n%s", answer)
+	}
+	_, _, claim := call(t, "GET", base+html.UnescapeString(link[1])+"&lang=en", "")
+	article := regexp.MustCompile(`href="(/article\?id=[^"]*)"`).FindStringSubmatch(claim)
+	if article == nil {
+		t.Fatalf("no article in\n%s", claim)
+	}
+	type look []any
+	list, err := json.Marshal([]look{
+		{"ask", "/ask?lang=en", []string{"Who funds it"}},
+		{"ask-fr", "/ask?lang=fr", []string{"Qui le finance"}},
+		{"answer", "/ask/who-funds?target=Valmeyrac&lang=en", []string{"Lorimont", "at least 240 million EUR"}},
+		{"answer-fr", "/ask/who-funds?target=Valmeyrac&lang=fr", []string{"au moins 240 millions EUR"}},
+		{"all", "/ask/who-funds-what?lang=en", []string{"Harbour Fund", "Tideway"}},
+		{"unknown", "/ask/who-funds?target=Valmeyrak&lang=en", []string{"Perhaps you mean", "Valmeyrac"}},
+		{"entity", "/entity?id=Lorimont&lang=en", []string{"Lorimont"}},
+		{"claim", html.UnescapeString(link[1]) + "&lang=en", []string{"In the archived article"}},
+		{"article", strings.ReplaceAll(html.UnescapeString(article[1]), "#this", "&lang=en#this"), []string{"What is claimed"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(list)
 }

@@ -258,7 +258,7 @@ func (ev *evidence) text(digest string) (string, bool) {
 	if ev.archive == nil || digest == "" {
 		return "", false
 	}
-	t, err := ev.archive.Text(digest)
+	t, err := ev.archive.Get(digest)
 	return t, err == nil
 }
 
@@ -300,11 +300,10 @@ func (ev *evidence) claimView(ctx context.Context, c *reader.Claim) (*claimView,
 	}
 	amount, e := ev.Amount(ctx, c.At("amount"))
 	keep(e)
-	if amount == nil {
-		if amount, e = ev.Amount(ctx, c.At("object")); amount != nil {
-			v.Object = table.Ref{}
-		}
-		keep(e)
+	sum, e := ev.Amount(ctx, c.At("object")) // of relations whose object is an amount
+	keep(e)
+	if sum != nil {
+		amount, v.Object = sum, table.Ref{}
 	}
 	if amount != nil {
 		v.Amount = formatAmount(ev.lang, *amount)

@@ -39,8 +39,8 @@ type Options struct {
 	Sandbox Sandbox
 	// Catalog holds the canned queries; nil means none.
 	Catalog *queries.Catalog
-	// Engine gives what answers them with labels in a language ("en", "fr"); it is asked anew by each
-	// request. nil where there is no Catalog.
+	// Engine gives what answers them with labels in a language ("en", "fr"), as WithLanguage of
+	// *queries.Engine does; it is asked anew by each request. nil where there is no Catalog.
 	Engine func(language string) Engine
 	// Archive holds the texts of articles; nil means that pages show quotes without their context.
 	Archive Archive
@@ -93,8 +93,8 @@ type Engine interface {
 	Run(ctx context.Context, name string, args []string, o queries.RunOptions) (*table.Table, error)
 }
 
-// Archive gives the archived text of articles.
+// Archive gives the archived text of articles. *archive.Archive of the loader is one.
 type Archive interface {
-	// Text returns the text whose SHA-256, in lower-case hexadecimal, is digest.
-	Text(digest string) (string, error)
+	// Get returns the text whose SHA-256, in lower-case hexadecimal, is sum.
+	Get(sum string) (string, error)
 }

@@ -52,7 +52,14 @@
     if (kind === "done") { setTimeout(close.onclick, 8000); }
   }
 
-  function clear() { if (box) { box.textContent = ""; } }
+  // clear takes the notices of the request before away; stale fades a result that is not the answer to
+  // the query that failed (the Query Shape page leaves it standing).
+  function clear() {
+    if (box) { box.textContent = ""; }
+    stale(false);
+  }
+
+  function stale(is) { document.documentElement.classList.toggle("stale", is && page() === "Query Shape"); }
 
   function page() {
     var item = document.querySelector(".mdc-drawer .mdc-list-item--activated");
@@ -79,6 +86,7 @@
     var text = message(body);
     if (text || !response.ok) {
       notice(text || "The server answered " + response.status + " " + response.statusText, "error");
+      stale(true);
       return;
     }
     if (/\/api\/v2\/(write|delete)/.test(response.url)) { notice(body.result || "Done.", "done"); }
