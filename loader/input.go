@@ -107,6 +107,8 @@ func Walk(paths []string) (inputs []Input, skipped int) {
 					return fs.SkipDir
 				}
 				return nil
+			case d.IsDir() && isStore(name):
+				return fs.SkipDir
 			case d.IsDir():
 				return nil
 			case !wanted(d.Name()):
@@ -131,6 +133,13 @@ func Walk(paths []string) (inputs []Input, skipped int) {
 		}
 	}
 	return inputs, skipped
+}
+
+// isStore tells whether a folder is a store, whose files are not there to be loaded: the one of a user
+// who loads the folder that he works in.
+func isStore(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "graph", "LOCK"))
+	return err == nil
 }
 
 func file(name string, info fs.FileInfo) Input {

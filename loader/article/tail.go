@@ -96,7 +96,7 @@ func (p *page) headings() {
 				l.set(cuibono.Item, "entry")
 			case (l.level > 0 || short) && next == cuibono.Furniture && i+1 < len(p.lines) && !l.item:
 				l.set(cuibono.Furniture, "heads furniture")
-			case l.level > 0 || short && i+1 < len(p.lines) && !p.lines[i+1].item:
+			case l.level > 0 || short && i+1 < len(p.lines):
 				l.set(cuibono.Heading, "heading")
 			default:
 				l.set(cuibono.Body, "text")
