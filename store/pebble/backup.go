@@ -64,3 +64,6 @@ func isDisk(f vfs.FS) bool {
 func skipLock(f vfs.FS) vfs.CloneOption {
 	return vfs.CloneSkip(func(name string) bool { return f.PathBase(name) == lockName })
 }
+
+// DiskBytes is the size of the store's files.
+func (qs *QuadStore) DiskBytes() int64 { return int64(qs.db.Metrics().DiskSpaceUsage()) }

@@ -45,6 +45,7 @@ type QuadStore struct {
 	broken  atomic.Pointer[error] // why writing has ended
 	closed  atomic.Bool
 	backups atomic.Int64 // to name temporary copies in memory
+	loads   atomic.Int64 // to name the directories of bulk loads
 }
 
 const defaultCacheSize = 256 << 20
@@ -148,6 +149,11 @@ func Open(dir string, opt Options) (*QuadStore, error) {
 
 func open(dir string, opt Options) (*QuadStore, error) {
 	gate := newGate(opt.FS)
+	if !opt.ReadOnly {
+		if err := opt.FS.RemoveAll(bulkDir(dir)); err != nil {
+			return nil, wrap("remove what an interrupted load left", err)
+		}
+	}
 	if there, err := exists(gate, dir); err != nil {
 		return nil, err
 	} else if !there {

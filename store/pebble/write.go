@@ -225,12 +225,7 @@ func (qs *QuadStore) commit(b *pebble.Batch, st state, forgotten bool) error {
 		err = qs.fs.check()
 	}
 	if err != nil {
-		// The write-ahead log may or may not hold the transaction: only opening again can tell.
-		err = wrap("commit", err)
-		failed := fmt.Errorf("%w: %w", ErrFailed, err)
-		qs.broken.CompareAndSwap(nil, &failed)
-		qs.fs.fail(failed)
-		return err
+		return qs.fail(wrap("commit", err))
 	}
 	if forgotten {
 		qs.names.epoch.Add(1)
@@ -238,6 +233,15 @@ func (qs *QuadStore) commit(b *pebble.Batch, st state, forgotten bool) error {
 	qs.last.Store(&st)
 	qs.pool.drop()
 	return nil
+}
+
+// fail ends writing: the write-ahead log may or may not hold the last transaction, which only opening the
+// store again can tell.
+func (qs *QuadStore) fail(err error) error {
+	failed := fmt.Errorf("%w: %w", ErrFailed, err)
+	qs.broken.CompareAndSwap(nil, &failed)
+	qs.fs.fail(failed)
+	return err
 }
 
 // used tells whether a quad that is not being removed has the node. No quad that is being added has it.
