@@ -1,15 +1,13 @@
 package lang
 
-import (
-	"strings"
-
-	"cuibono"
-)
+import "strings"
 
 // Join makes each unit of a sentence one token. Units must lie within the sentence, in any order; of
-// two that overlap the first in the list counts. Call it between Tag and Parse: indexes of tokens
-// change, and heads are forgotten. The joined token has the text between its ends as form, and the
-// features of its first word that has any; its Word is that of its first word.
+// two that overlap the first in the list counts, and one that does not fit is passed over. Call it
+// between Tag and Parse: indexes of tokens change, and heads are forgotten. The joined token has the
+// words of the unit as form, the features of its first word that has any, and its Word is that of its
+// first word. Where a unit begins with the second word of a contraction (the "le" of "du" in the name
+// Le Monde), its form has that word, and its span begins with the next.
 func (d *Document) Join(sentence int, units []Unit) {
 	if len(units) == 0 {
 		return
@@ -30,34 +28,39 @@ func (d *Document) Join(sentence int, units []Unit) {
 			}
 		}
 	}
-	out := s.Tokens[:0]
+	tokens := make([]Token, 0, len(s.Tokens))
 	for i := 0; i < len(s.Tokens); i++ {
-		t := s.Tokens[i]
-		t.Head, t.Deprel = -1, ""
 		if owner[i] == 0 {
-			out = append(out, t)
+			t := s.Tokens[i]
+			t.Head, t.Deprel = -1, ""
+			tokens = append(tokens, t)
 			continue
 		}
-		u := units[owner[i]-1]
-		t.UPOS = u.UPOS
-		if t.UPOS == "" {
-			t.UPOS = "PROPN"
-		}
-		last := s.Tokens[u.Last]
-		for k := u.First; k <= u.Last && t.Feats == ""; k++ {
-			t.Feats = s.Tokens[k].Feats
-		}
-		if u.First < u.Last {
-			t.Span = cuibono.Span{Start: t.Start, End: last.End}
-			// The first word may be the second of a contraction: "le" of "du" in the name Le Monde.
-			t.Form = strings.Join(strings.Fields(t.Form+cleanForm(d.Text[s.Tokens[u.First].End:t.End])), " ")
-		}
-		t.Lemma = u.Lemma
-		if t.Lemma == "" {
-			t.Lemma = t.Form
-		}
-		i = u.Last
-		out = append(out, t)
+		tokens = append(tokens, d.joined(s.Tokens, units[owner[i]-1]))
+		i = units[owner[i]-1].Last
 	}
-	s.Tokens = out
+	s.Tokens = tokens
+}
+
+// joined is the token of a unit.
+func (d *Document) joined(tokens []Token, u Unit) Token {
+	t, last := tokens[u.First], &tokens[u.Last]
+	t.Head, t.Deprel, t.UPOS, t.Lemma = -1, "", u.UPOS, u.Lemma
+	for k := u.First; k <= u.Last && t.Feats == ""; k++ {
+		t.Feats = tokens[k].Feats
+	}
+	if u.First < u.Last {
+		t.Form = strings.Join(strings.Fields(t.Form+cleanForm(d.Text[t.End:max(t.End, last.End)])), " ")
+		if u.First > 0 && tokens[u.First-1].Span == t.Span && tokens[u.First+1].Span != t.Span {
+			t.Start = tokens[u.First+1].Start
+		}
+		t.End = last.End
+	}
+	if t.UPOS == "" {
+		t.UPOS = "PROPN"
+	}
+	if t.Lemma == "" {
+		t.Lemma = t.Form
+	}
+	return t
 }

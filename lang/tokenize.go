@@ -136,7 +136,11 @@ func (s *scanner) emit(start, end int) {
 
 // add makes text[start:end] a piece of the current word.
 func (s *scanner) add(start, end int) {
-	s.out = append(s.out, piece{start: start, end: end, form: cleanForm(s.text[start:end]), word: s.word, space: s.space, newline: s.newline})
+	form := cleanForm(s.text[start:end])
+	if form == "" { // nothing but invisible characters
+		return
+	}
+	s.out = append(s.out, piece{start: start, end: end, form: form, word: s.word, space: s.space, newline: s.newline})
 	s.space, s.newline = false, false
 }
 
@@ -314,18 +318,13 @@ func (s *scanner) number() {
 			hyphens++
 			j = digits(j + n)
 		}
-		if hyphens >= 2 {
-			if d, _ := s.at(j); !isAlnum(d) {
-				s.emit(s.pos, j)
-				return
-			}
-		}
-		if d, _ := s.at(i + n); hyphens == 0 && isLetter(d) && s.rules.SplitHyphens && groups == 0 {
-			s.letters() // 10-year, 7-Eleven
+		month := hyphens == 1 && first == 4 && i-s.pos == 4 && j-i == 3 // 2025-01
+		if d, _ := s.at(j); (hyphens >= 2 || month) && !isAlnum(d) {
+			s.emit(s.pos, j)
 			return
 		}
-		if hyphens == 0 && isLetter(d(s, i+n)) && groups == 0 {
-			s.letters()
+		if d, _ := s.at(i + n); hyphens == 0 && isLetter(d) && groups == 0 {
+			s.letters() // 10-year, 7-Eleven
 			return
 		}
 		s.emit(s.pos, i)
@@ -357,8 +356,6 @@ func (s *scanner) number() {
 		s.emit(s.pos, i)
 	}
 }
-
-func d(s *scanner, i int) rune { r, _ := s.at(i); return r }
 
 func (s *scanner) isCurrency(r rune) bool {
 	return r != 0 && s.rules.currency[string(r)]
@@ -409,7 +406,7 @@ func (s *scanner) letters() {
 			}
 			break
 		}
-		if isHyphen(r) || r == '&' || r == '@' || r == '.' && s.dotInside(i, prev, next) {
+		if isHyphen(r) || r == '&' || r == '@' || r == '.' && (email || s.dotInside(i, prev, next)) {
 			email = email || r == '@'
 			i += n
 			continue
@@ -428,7 +425,7 @@ func (s *scanner) letters() {
 	if r, _ := s.at(i); r == '.' && !email {
 		var ok bool
 		if ok, abbrev = s.abbreviation(i); ok {
-			s.emit(s.pos, i+1)
+			s.emit(s.pos, i+1) // never empty: it ends with a full stop
 			s.out[len(s.out)-1].abbrev = abbrev
 			return
 		}

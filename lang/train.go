@@ -14,9 +14,12 @@ import (
 const (
 	taggerEpochs = 8
 	foldEpochs   = 5
-	parserEpochs = 12
+	parserEpochs = 8
 	folds        = 8
 )
+
+var optUnk = 0
+var actionMargin, labelMargin int32 = 0, 0
 
 // Train learns the models of a language from the treebanks in folder, as its recipe says, and gives
 // the model file. The same treebanks give the same bytes. progress is told each step.
@@ -358,6 +361,9 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 	p.root, p.loose = class["root"], class["parataxis"]
 	action, label := newLearner(transitions), newLearner(len(p.labels))
 	p.action, p.label = action, label
+	if optUnk > 0 {
+		p.known = knownWords(tagged, optUnk)
+	}
 	s := p.state()
 	e := new(encoder)
 	rng := random(2)
@@ -370,7 +376,7 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 				continue
 			}
 			tree := newGoldTree(gold[n].Tokens, class)
-			s.encode(tokens, e)
+			s.encode(tokens, e, p.known)
 			inStack = append(inStack[:0], make([]bool, len(tokens)+1)...)
 			var costs [transitions]int
 			for !s.done() {
@@ -387,16 +393,25 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 						}
 					}
 				}
+				rival := -1 // the best of the wrong ones
 				for t := range transitions {
-					if costs[t] == least && (wanted < 0 || s.scores[t] > s.scores[wanted]) {
-						wanted = t
+					switch {
+					case costs[t] < 0:
+					case costs[t] == least:
+						if wanted < 0 || s.scores[t] > s.scores[wanted] {
+							wanted = t
+						}
+					case rival < 0 || s.scores[t] > s.scores[rival]:
+						rival = t
 					}
 				}
 				total++
 				take := guess
+				if rival >= 0 && s.scores[wanted] < s.scores[rival]+actionMargin {
+					action.update(f, wanted, rival)
+				}
 				if costs[guess] > least {
 					wrong++
-					action.update(f, wanted, guess)
 					if epoch == 0 || rng.intn(10) == 0 {
 						take = wanted
 					}
@@ -416,8 +431,9 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 						s.labelScores[p.root] = -1 << 30
 						guess := best(s.labelScores)
 						l = uint8(guess)
-						if tree.head[child] == head {
-							label.update(lf, int(tree.label[child]), guess)
+						if right := int(tree.label[child]); tree.head[child] == head && right != int(p.root) {
+							s.labelScores[right] -= labelMargin
+							label.update(lf, right, best(s.labelScores))
 						}
 					}
 				}
@@ -432,7 +448,7 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 		}
 		progress("parser: epoch %d of %d, %.2f%% wrong", epoch+1, parserEpochs, 100*float64(wrong)/float64(total))
 	}
-	p.action, p.label = action.finish(2, 24), label.finish(2, 24)
+	p.action, p.label = action.finish(2, 64), label.finish(2, 64)
 	return p
 }
 
@@ -458,4 +474,24 @@ func functionWords(sentences []Sentence) map[string]int {
 		out[w] = counts[w] * 1_000_000 / total
 	}
 	return out
+}
+
+// knownWords are the hashes of words and lemmas seen at least min times.
+func knownWords(sentences []Sentence, min int) map[uint32]bool {
+	words, lemmas, e := map[uint32]int{}, map[uint32]int{}, new(encoder)
+	for _, s := range sentences {
+		for i := range s.Tokens {
+			words[hashBytes(e.normal(s.Tokens[i].Form))]++
+			lemmas[hashBytes(e.normal(s.Tokens[i].Lemma))]++
+		}
+	}
+	known := map[uint32]bool{}
+	for _, m := range []map[uint32]int{words, lemmas} {
+		for h, n := range m {
+			if n >= min {
+				known[h] = true
+			}
+		}
+	}
+	return known
 }
