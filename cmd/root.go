@@ -77,7 +77,7 @@ func commands() []*cobra.Command {
 		newQuery(), newGizmo(), newRepl(), newServe(),
 		newDemo(),
 		newLoad(), newRetract(), newExtract(), newParse(),
-		newSources(),
+		newSources(), newStats(), newEntities(),
 		newExport(), newVerify(),
 		newInit(), newBackup(), newRestore(),
 		newWorker(),

@@ -164,9 +164,21 @@ var settings = []setting{
 	{key: "export.output", flag: "output", short: "o", command: "export", value: "",
 		usage: "file to write; standard output where none is named"},
 
+	{key: "stats.format", flag: "format", short: "f", command: "stats", value: "table",
+		choices: []string{"table", "json"},
+		usage:   "how the numbers are written"},
+
 	{key: "sources.format", flag: "format", short: "f", command: "sources", value: "table",
 		choices: []string{"table", "json", "csv", "markdown"},
 		usage:   "how the list is written"},
+
+	{key: "entities.format", flag: "format", short: "f", command: "entities list", value: "table",
+		choices: []string{"table", "json", "csv", "markdown"},
+		usage:   "how the list is written"},
+	{key: "entities.limit", flag: "limit", short: "n", command: "entities list", value: 50,
+		usage: "the most entities; 0 for all"},
+	{key: "entities.as", flag: "as", command: "entities split", value: "",
+		usage: "name of the other thing"},
 
 	{key: "demo.no_serve", flag: "no-serve", command: "demo", value: false,
 		usage: "do not serve the console"},
