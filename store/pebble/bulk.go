@@ -173,6 +173,7 @@ func (l *loader) cut(ctx context.Context, r io.Reader, blocks chan<- block, free
 	}
 	n, line := int64(0), int64(1)
 	buf := next()
+	searched := 0 // no line ends before this
 	for skip := false; ; {
 		if cap(buf)-len(buf) < blockBytes/4 {
 			buf = append(make([]byte, 0, 2*cap(buf)), buf...)
@@ -186,8 +187,11 @@ func (l *loader) cut(ctx context.Context, r io.Reader, blocks chan<- block, free
 		if !ended && len(buf) < blockBytes {
 			continue
 		}
-		end := bytes.LastIndexByte(buf, '\n') + 1
-		if skip { // the rest of a long line
+		end := bytes.LastIndexByte(buf[searched:], '\n') + 1
+		if end > 0 {
+			end += searched
+		}
+		if searched = len(buf); skip { // the rest of a long line
 			if i := bytes.IndexByte(buf, '\n'); i >= 0 {
 				buf = append(buf[:0], buf[i+1:]...)
 				line++
@@ -195,7 +199,7 @@ func (l *loader) cut(ctx context.Context, r io.Reader, blocks chan<- block, free
 			} else {
 				buf = buf[:0]
 			}
-			if ended && len(buf) == 0 {
+			if searched = 0; ended && len(buf) == 0 {
 				return nil
 			}
 			continue
@@ -210,7 +214,7 @@ func (l *loader) cut(ctx context.Context, r io.Reader, blocks chan<- block, free
 				return err
 			}
 			n++
-			buf, skip = next(), true
+			buf, skip, searched = next(), true, 0
 			continue
 		}
 		rest := append(next(), buf[end:]...)
@@ -223,7 +227,7 @@ func (l *loader) cut(ctx context.Context, r io.Reader, blocks chan<- block, free
 		if ended {
 			return nil
 		}
-		buf = rest
+		buf, searched = rest, 0
 	}
 }
 
