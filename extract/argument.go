@@ -278,6 +278,9 @@ func (s *sentence) subjects(v int) []arg {
 // agents gives the agent phrases of a passive or a noun: "par Velmor", "by Velmor".
 func (s *sentence) agents(t int) []arg {
 	var out []arg
+	if t >= 2 && s.toks[t-1].Form == "-" && s.headed[t-2] != nil && s.headed[t-2].Kind == Name {
+		return []arg{{t - 2, 1, true}} // "Velmor-backed"
+	}
 	for _, k := range s.kids(t) {
 		if s.toks[k].Deprel == "obl:agent" {
 			out = append(out, s.through(k, 1))

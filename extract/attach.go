@@ -101,7 +101,7 @@ func (s *sentence) nearestTrigger(t int, triggers map[int]bool) int {
 		if f := s.toks[u].Form; f == ";" || f == ":" {
 			break
 		}
-		if triggers[u] {
+		if triggers[u] && (s.isVerb(u) || t-u <= 4) {
 			return u
 		}
 	}

@@ -112,13 +112,51 @@ func (r *reader) instantiate(in *instance) {
 	default:
 		m = in.s.stateMode(in.tok)
 	}
-	if m.open {
+	if m.open || (in.pattern.State || in.pos == nounTrigger && !in.pattern.Event) && in.s.former(in.tok) {
 		return
 	}
 	v := r.voiceOf(in.s, in.tok)
 	for i := range in.pattern.Claims {
 		r.fill(in, i, m, v)
 	}
+}
+
+// former tells whether what a noun or verb says is a thing of the past: "ancien patron", "then chaired by", "a longtemps possédé".
+func (s *sentence) former(t int) bool {
+	near := func(k int) bool {
+		r := s.rel(k)
+		return r == "amod" || r == "advmod" || r == "compound" || r == "case" || r == "nmod" || r == "obl" || r == "discourse"
+	}
+	for _, k := range s.kids(t) {
+		if near(k) && (s.cues.former[s.form[k]] || s.cues.former[s.low[k]]) {
+			return true
+		}
+	}
+	for u := t - 1; u >= 0 && u >= t-2; u-- {
+		if s.cues.former[s.form[u]] || s.cues.former[s.low[u]] {
+			return true
+		}
+		if s.toks[u].UPOS != "ADJ" && s.toks[u].UPOS != "DET" && s.toks[u].UPOS != "NOUN" && s.toks[u].Form != "-" {
+			break
+		}
+	}
+	for _, words := range s.cues.formerPhrases {
+		for u := max(0, t-6); u < min(len(s.toks), t+4); u++ {
+			if len(words) > 1 && s.matchForms(u, words) {
+				return true
+			}
+		}
+	}
+	if !s.isVerb(t) || s.rel(t) == "acl" && s.passive(t) {
+		return false
+	}
+	past := false
+	for _, k := range s.kids(t) {
+		if s.toks[k].Deprel == "aux:tense" {
+			past = true
+		}
+	}
+	return past && !s.passive(t)
 }
 
 // stateMode reads how a noun or adjective that names a state is stated: denied or asked only where it is a predicate.
@@ -142,6 +180,9 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 		return
 	}
 	if len(t.Require) > 0 && len(r.find(in, in.pattern.require[n], nil)) == 0 {
+		return
+	}
+	if len(t.Forbid) > 0 && len(r.find(in, in.pattern.forbid[n], nil)) > 0 {
 		return
 	}
 	if m.denied && t.Negatable != nil && !*t.Negatable {

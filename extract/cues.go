@@ -25,6 +25,7 @@ type cues struct {
 	objectControl, support, copulas, naming                                              set
 	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative set
 	modals, weakNegators, needsWeak, purpose, asking                                     set
+	formerPhrases                                                                        [][]string
 	contractions                                                                         map[string][]string
 	endings                                                                              []schema.VerbEnding
 	relativeMeans                                                                        map[string]set
@@ -51,6 +52,11 @@ func newCues(d *schema.Discourse) *cues {
 		aspects:      d.Aspects,
 		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),
 		according: byFirst(d.According), accordingSet: set{}, conditionPhrases: byFirst(d.Conditions),
+	}
+	for _, f := range d.Former {
+		if words := splitPhrase(f, d.Contractions); len(words) > 1 {
+			c.formerPhrases = append(c.formerPhrases, words)
+		}
 	}
 	for word, list := range d.RelativeMeans {
 		c.relativeMeans[word] = newSet(list)

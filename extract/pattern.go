@@ -28,8 +28,8 @@ type compiled struct {
 	*schema.Pattern
 	with, under, without set
 	// The sources of each claim, with prepositions in the form of the tokenizer.
-	subjects, objects, require [][]schema.Source
-	takesAmount, takesShare    bool
+	subjects, objects, require, forbid [][]schema.Source
+	takesAmount, takesShare            bool
 }
 
 // patternIndex finds the triggers that a word can be part of.
@@ -46,6 +46,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 			c.subjects = append(c.subjects, tokenized(t.Subject, contractions))
 			c.objects = append(c.objects, tokenized(t.Object, contractions))
 			c.require = append(c.require, tokenized(t.Require, contractions))
+			c.forbid = append(c.forbid, tokenized(t.Forbid, contractions))
 			r := s.Relation(t.Relation)
 			if r == nil {
 				continue

@@ -52,7 +52,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		s.addGroup(g, score*0.97, out)
 	}
 	for _, k := range s.kids(t) {
-		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && (s.prepOf(k) == "" || s.prepOf(k) == s.prepOf(t)) {
+		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && (s.prepOf(k) == "" || s.prepOf(k) == s.prepOf(t)) {
 			s.addRefs(k, score*0.95, false, depth+1, out)
 		}
 	}
@@ -69,12 +69,6 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		}
 	}
 	if s.cues.transparent[s.low[t]] || s.toks[t].UPOS == "NUM" || s.toks[t].UPOS == "SYM" {
-		for _, p := range s.possessors(t) {
-			s.addRefs(p.tok, score*0.93, p.alone, depth+1, out)
-		}
-		if len(*out) > before {
-			return
-		}
 		for _, k := range s.kids(t) {
 			if p := s.prepOf(k); (s.rel(k) == "nmod" || s.rel(k) == "obl") && (s.cues.genitive[p] || s.cues.holding[p]) {
 				s.addRefs(k, score*0.93, false, depth+1, out)
@@ -83,12 +77,28 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 				}
 			}
 		}
+		for _, p := range s.possessors(t) {
+			s.addRefs(p.tok, score*0.93, p.alone, depth+1, out)
+		}
+		if len(*out) > before {
+			return
+		}
 		for _, k := range s.kids(t) {
 			if (s.rel(k) == "compound" || s.rel(k) == "flat" || s.rel(k) == "nmod") && s.prepOf(k) == "" && s.toks[k].UPOS == "PROPN" {
 				s.addRefs(k, score*0.9, true, depth+1, out)
 			}
 		}
 	}
+}
+
+// parted tells whether strong punctuation stands between two tokens.
+func (s *sentence) parted(from, to int) bool {
+	for t := from + 1; t < to; t++ {
+		if f := s.toks[t].Form; f == ";" || f == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) addGroup(g int, score float64, out *[]ref) {
@@ -121,7 +131,7 @@ func (s *sentence) nameBeside(t int) int {
 	for _, k := range s.kids(t) {
 		switch s.rel(k) {
 		case "appos", "flat", "dep":
-			if isName(k) && s.prepOf(k) == "" {
+			if isName(k) && s.prepOf(k) == "" && (s.group[k] < 0 || s.groups[s.group[k]][0] == k) {
 				return k
 			}
 			if k > t && s.toks[k].UPOS == "NOUN" {

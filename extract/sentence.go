@@ -174,14 +174,20 @@ func (s *sentence) findGroups() {
 		}
 	}
 	for i := 0; i < len(names); {
-		j, closed := i, false
+		j, closed, commas := i, false, 0
+		prep := s.prepBefore(spans[i][0])
 		for j+1 < len(names) {
-			joint := s.joint(spans[j][1]+1, spans[j+1][0]-1)
-			if joint == noJoint || closed && joint != andJoint {
+			joint, comma := s.joint(spans[j][1]+1, spans[j+1][0]-1, prep)
+			if joint == noJoint || closed && joint != andJoint || !s.alike(names[i], names[j+1]) {
 				break
+			}
+			if joint == andJoint && comma && commas == 0 {
+				break // ", et": what follows is a clause of its own
 			}
 			if joint == andJoint {
 				closed = true
+			} else {
+				commas++
 			}
 			j++
 		}
@@ -196,6 +202,29 @@ func (s *sentence) findGroups() {
 	}
 }
 
+// prepBefore gives the preposition right before a name and its article, "" without one.
+func (s *sentence) prepBefore(t int) string {
+	for u := t - 1; u >= 0 && u >= t-3; u-- {
+		switch s.toks[u].UPOS {
+		case "ADP":
+			return s.low[u]
+		case "DET", "NOUN", "ADJ":
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// alike tells whether two names can be listed together: places with places, others with others.
+func (s *sentence) alike(a, b int) bool {
+	m, n := s.headed[a], s.headed[b]
+	if m == nil || n == nil || m.Entity == Unresolved || n.Entity == Unresolved {
+		return true
+	}
+	return (s.d.entities[m.Entity].Type == placeType) == (s.d.entities[n.Entity].Type == placeType)
+}
+
 type jointKind uint8
 
 const (
@@ -206,13 +235,12 @@ const (
 
 // joint says how the tokens from..to link two names of an enumeration: by a comma or an "and", with nothing else but
 // articles, prepositions that are repeated, a descriptive noun or an origin ("le fonds qatari").
-func (s *sentence) joint(from, to int) jointKind {
-	kind := noJoint
+func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool) {
 	nouns := 0
 	if to >= from && s.toks[to].UPOS == "ADP" {
 		for t := from; t < to; t++ {
 			if s.toks[t].UPOS == "NOUN" {
-				return noJoint // "Velmor, la filiale de Trinova"
+				return noJoint, false // "Velmor, la filiale de Trinova"
 			}
 		}
 	}
@@ -220,35 +248,35 @@ func (s *sentence) joint(from, to int) jointKind {
 		switch s.toks[t].UPOS {
 		case "PUNCT":
 			if s.toks[t].Form != "," || kind != noJoint {
-				return noJoint
+				return noJoint, false
 			}
-			kind = commaJoint
+			kind, comma = commaJoint, true
 		case "CCONJ":
 			if kind == andJoint || nouns > 0 || !s.cues.additive[s.form[t]] {
-				return noJoint
+				return noJoint, false
 			}
 			kind = andJoint
 		case "DET", "ADJ":
 			if kind == noJoint {
-				return noJoint
+				return noJoint, false
 			}
 		case "ADP":
-			if kind == noJoint || nouns > 0 && !s.cues.genitive[s.form[t]] {
-				return noJoint
+			if kind == noJoint || !s.cues.genitive[s.form[t]] && s.low[t] != prep {
+				return noJoint, false
 			}
 		case "NOUN":
 			if kind == noJoint || nouns >= 2 {
-				return noJoint
+				return noJoint, false
 			}
 			nouns++
 		case "SYM":
 			if s.toks[t].Form != "&" {
-				return noJoint
+				return noJoint, false
 			}
 			kind = andJoint
 		default:
-			return noJoint
+			return noJoint, false
 		}
 	}
-	return kind
+	return kind, comma
 }

@@ -31,7 +31,7 @@ func (r *reader) settle(threshold float64) []candidate {
 		}
 		out = append(out, c)
 	}
-	return r.withoutRepeats(out)
+	return r.withoutRepeats(r.withoutNeedless(out))
 }
 
 // key is the same for candidates of one relation between the same ends and of one polarity.
@@ -91,6 +91,27 @@ func (r *reader) withoutRepeats(list []candidate) []candidate {
 			}
 		}
 		if !double {
+			out = append(out, *c)
+		}
+	}
+	return out
+}
+
+// withoutNeedless drops claims of loose patterns where the article says more exactly what holds between the two.
+func (r *reader) withoutNeedless(list []candidate) []candidate {
+	var out []candidate
+	for i := range list {
+		c := &list[i]
+		needless := false
+		for _, name := range c.template.UnlessAlso {
+			for j := range list {
+				o := &list[j]
+				if o.relation.Name.Value == name.Value && o.polarity == c.polarity && o.subject.entity == c.subject.entity && o.object.entity == c.object.entity {
+					needless = true
+				}
+			}
+		}
+		if !needless {
 			out = append(out, *c)
 		}
 	}

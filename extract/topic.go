@@ -42,4 +42,7 @@ func (r *reader) topicOf(of ref, key string) ref {
 	return ref{entity: at, tok: of.tok, score: of.score * 0.95, named: of.named}
 }
 
-const topicType = "Topic"
+// Names of types of the schema that syntax treats in a way of their own.
+const (
+	topicType = "Topic"
+)

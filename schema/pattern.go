@@ -39,6 +39,8 @@ type Pattern struct {
 	// "rachète" announces, "lève" reports. Noun gives it for a noun in no tense of its own.
 	Present string `yaml:"present" enum:"done|planned|reported"`
 	Past    string `yaml:"past" enum:"done|planned|reported"`
+	// State tells that the pattern says what holds, so that what held once ("a longtemps possédé") is no claim.
+	State bool `yaml:"state"`
 	// Event tells that the noun names an act that a verb above it may deny, plan or question; nouns
 	// otherwise state what they say wherever they stand ("le fondateur de Trinova").
 	Event bool `yaml:"event"`
@@ -79,6 +81,10 @@ type ClaimTemplate struct {
 	ObjectType  []strict.Name `yaml:"object_type,oneormore"`
 	// Needs is a source that must be filled for this claim to be made.
 	Needs string `yaml:"needs"`
+	// Unless is a source that must not be filled by an entity; UnlessAlso are relations that, stated between the same
+	// ends anywhere in the article, make this looser claim needless.
+	Unless     string        `yaml:"unless"`
+	UnlessAlso []strict.Name `yaml:"unless_also,oneormore"`
 	// Negatable false keeps the claim, affirmed, where the trigger is negated ("has not repeated").
 	Negatable *bool `yaml:"negatable"`
 
@@ -86,6 +92,7 @@ type ClaimTemplate struct {
 	Subject  []Source `yaml:"-"`
 	Object   []Source `yaml:"-"`
 	Require  []Source `yaml:"-"`
+	Forbid   []Source `yaml:"-"`
 }
 
 // Source is a place where an argument stands: a path of steps from the trigger.
@@ -156,6 +163,11 @@ func (p *Pattern) resolve(b *builder) {
 				problems.AddUnknown(name.Pos, "type", name.Value, b.TypeNames())
 			}
 		}
+		for _, name := range c.UnlessAlso {
+			if b.Relation(name.Value) == nil {
+				problems.AddUnknown(name.Pos, "relation", name.Value, b.RelationNames())
+			}
+		}
 		if r := b.Relation(c.Relation); r == nil || r.Abstract {
 			problems.AddUnknown(c.Pos, "relation", c.Relation, b.RelationNames())
 		}
@@ -186,6 +198,11 @@ func (c *ClaimTemplate) parse() error {
 	}
 	if c.Object, err = sources(object); err != nil {
 		return err
+	}
+	if c.Unless != "" {
+		if c.Forbid, err = sources(c.Unless); err != nil {
+			return err
+		}
 	}
 	if c.Needs != "" {
 		c.Require, err = sources(c.Needs)
