@@ -401,7 +401,7 @@ func (s *scanner) letters() {
 			break
 		}
 		if !isAlnum(next) {
-			if r == '+' && isLetter(prev) && next != '+' { // Canal+
+			if (r == '+' || r == '&') && isLetter(prev) && next != r { // Canal+, e&
 				i += n
 			}
 			break
