@@ -62,6 +62,8 @@ func (w Warning) String() string {
 type Cues struct {
 	cues    []cue
 	classes map[string]bool
+	// maxWords is the greatest of the cues'.
+	maxWords int
 }
 
 // CuesOf gathers the cues of all languages of a schema.
@@ -109,9 +111,6 @@ func Read(source string, data []byte, opt Options) (*cuibono.Article, error) {
 		text, markdown = page, true
 	case markdown:
 		text = plainInline(text)
-	}
-	if opt.Archived {
-		markdown = markdown || strings.HasPrefix(text, frontMatterMark)
 	}
 	if strings.TrimFunc(text, invisible) == "" {
 		return nil, ErrEmpty

@@ -361,3 +361,39 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Texts made to be slow are read in a time that grows with their length: each of these would take
+// hours if it grew with its square.
+func TestLinear(t *testing.T) {
+	const n = 1 << 19
+	fill := func(s string) string { return strings.Repeat(s, n/len(s)) }
+	for name, text := range map[string]string{
+		"one line":         fill("velmor "),
+		"no space":         fill("v"),
+		"brackets":         fill("["),
+		"quotes":           fill("\" . "),
+		"lines":            fill("v\n"),
+		"comments":         fill("Comments\n"),
+		"doubled":          fill("Ardane\nArdane\nBolder\n"),
+		"bars":             fill("| "),
+		"zero width":       fill("\u200b\u200fv"),
+		"combining":        fill("e\u0301\u0301"),
+		"markdown":         "---\ntitle: x\n---\n" + fill("[a](b **c _d "),
+		"divisions":        "---\ntitle: x\n---\n" + fill("::: furniture\n"),
+		"HTML":             "<html>" + fill("<div><p>a"),
+		"HTML attributes":  "<html>" + fill("<p class='a b c'>a</p>"),
+		"unclosed matter":  "---\n" + fill("a: b\n"),
+		"numbered":         fill("1. Velmor\n"),
+		"sentence by line": fill("Ardane funds Velmor, which is a mill on the river, and has done so for long.\n"),
+	} {
+		a, err := article.Read(map[bool]string{true: "x.md", false: "x.txt"}[strings.HasPrefix(text, "---")], []byte(text),
+			article.Options{Cues: article.NewCues(furniture(t, "fr", "en")...)})
+		if err != nil {
+			if name != "HTML" {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		checkPassages(t, a)
+	}
+}

@@ -3,6 +3,7 @@ package article
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -36,6 +37,7 @@ func NewCues(lists ...*schema.Furniture) *Cues {
 			if made.maxWords == 0 {
 				made.maxWords = defaultMaxWords
 			}
+			c.maxWords = max(c.maxWords, made.maxWords)
 			c.cues = append(c.cues, made)
 		}
 	}
@@ -103,14 +105,19 @@ func (c *Cues) match(line string) (cueHit, bool) {
 		return cueHit{}, false
 	}
 	words := len(strings.Fields(line))
-	folded := fold(line)
-	lead := strings.TrimLeftFunc(folded, mark)
-	bare, bareWords := trimMarks(folded), trimCount(folded)
-	for i := range c.cues {
-		q := &c.cues[i]
-		if words <= q.maxWords && q.marks(folded, lead, bare, bareWords) {
-			return cueHit{effect: q.effect}, true
+	if words <= c.maxWords {
+		folded := fold(line)
+		lead := strings.TrimLeftFunc(folded, mark)
+		bare, bareWords := trimMarks(folded), trimCount(folded)
+		for i := range c.cues {
+			q := &c.cues[i]
+			if words <= q.maxWords && q.marks(folded, lead, bare, bareWords) {
+				return cueHit{effect: q.effect}, true
+			}
 		}
+	}
+	if !strings.ContainsAny(line, inlineMarks) {
+		return cueHit{}, false
 	}
 	for i := range c.cues {
 		if at := c.cues[i].inLine(line); at > 0 && len(strings.Fields(line[at:])) <= c.cues[i].maxWords {
@@ -138,7 +145,7 @@ func (q *cue) marks(folded, lead, bare, bareWords string) bool {
 	}
 	for _, p := range q.start {
 		s := lead
-		if r := []rune(p)[0]; mark(r) {
+		if r, _ := utf8.DecodeRuneInString(p); mark(r) {
 			s = folded
 		}
 		if rest, ok := strings.CutPrefix(s, p); ok && wordEnd(p, rest) {
@@ -165,7 +172,7 @@ func labelEnd(rest string) bool {
 	if rest == "" {
 		return true
 	}
-	r := []rune(rest)[0]
+	r, _ := utf8.DecodeRuneInString(rest)
 	switch r {
 	case ':', '|', '>', '»', '›', '→', '–', '—', '•', '/', ']', ')', '…', '·', '►', '▶':
 		return true
@@ -176,8 +183,8 @@ func labelEnd(rest string) bool {
 }
 
 func letterEnd(s string) bool {
-	r := []rune(s)
-	return !mark(r[len(r)-1])
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return !mark(r)
 }
 
 // wordEnd tells whether phrase ends as a word before rest.
@@ -185,7 +192,8 @@ func wordEnd(phrase, rest string) bool {
 	if rest == "" || !letterEnd(phrase) || unicode.IsDigit(rune(phrase[len(phrase)-1])) {
 		return true
 	}
-	return mark([]rune(rest)[0])
+	r, _ := utf8.DecodeRuneInString(rest)
+	return mark(r)
 }
 
 // hasPhrase tells whether s has phrase in it as whole words.
@@ -197,12 +205,16 @@ func hasPhrase(s, phrase string) bool {
 		}
 		i += at
 		before := s[:i]
-		if (before == "" || !letterEnd(before) || mark([]rune(phrase)[0])) && wordEnd(phrase, s[i+len(phrase):]) {
+		first, _ := utf8.DecodeRuneInString(phrase)
+		if (before == "" || !letterEnd(before) || mark(first)) && wordEnd(phrase, s[i+len(phrase):]) {
 			return true
 		}
 		at = i + len(phrase)
 	}
 }
+
+// inlineMarks set a label off within a line.
+const inlineMarks = ":|>→►"
 
 // inLine gives the offset at which an inline cue cuts a line: after a sentence, "Lire aussi : …".
 func (q *cue) inLine(line string) int {
@@ -213,7 +225,7 @@ func (q *cue) inLine(line string) int {
 		if line[i] != ' ' {
 			continue
 		}
-		if !endsSentence(line[:i]) {
+		if !endsSentence(line[max(0, i-16):i]) { // closing quotes and brackets are a few at most
 			continue
 		}
 		rest := line[i+1:]
@@ -225,7 +237,7 @@ func (q *cue) inLine(line string) int {
 			// The colon or bar is wanted here: "Il faut aussi lire. Voir aussi…" is more often text.
 			if after, ok := strings.CutPrefix(rest, p); ok {
 				after = strings.TrimLeft(after, " ")
-				if after != "" && strings.ContainsRune(":|>→►", []rune(after)[0]) {
+				if r, _ := utf8.DecodeRuneInString(after); after != "" && strings.ContainsRune(inlineMarks, r) {
 					return i + 1
 				}
 			}

@@ -200,24 +200,26 @@ func (p *page) titleLike(l *line) bool {
 		l.level == 1 || l.words <= 12 && strings.HasSuffix(last, ".") && strings.Count(l.text, ".") > 2
 }
 
-// claimWords counts the words of the lines before i that are read for claims.
-func (p *page) claimWords(i int) (n int) {
-	for j := range p.lines[:i] {
-		if k := p.lines[j].kind; k == "" || k.Claims() {
-			n += p.lines[j].words
-		}
-	}
-	return n
-}
-
 // endWords is the number of words that an article has at least: a notice that ends it counts as such
 // only after so many.
 const endWords = 80
 
+// claimWords is the number of words that a line has for claims.
+func (l *line) claimWords() int {
+	if l.kind == "" || l.kind.Claims() {
+		return l.words
+	}
+	return 0
+}
+
 // mark applies the cues, and the shapes that need none.
 func (p *page) mark() {
+	words, counted := 0, 0 // of the lines before i that are read for claims
 	for i := 0; i < len(p.lines); i++ {
 		l := &p.lines[i]
+		for ; counted < i; counted++ {
+			words += p.lines[counted].claimWords()
+		}
 		if l.kind != "" {
 			continue
 		}
@@ -248,7 +250,7 @@ func (p *page) mark() {
 			i = p.entries(i+1) - 1
 		case "end":
 			l.set(cuibono.Furniture, "end")
-			if p.claimWords(i) >= endWords {
+			if words >= endWords {
 				for j := i + 1; j < len(p.lines); j++ {
 					p.lines[j].set(cuibono.Furniture, "after the end")
 				}
@@ -290,10 +292,13 @@ var (
 	clock     = regexp.MustCompile(`^\d{1,2} ?[hH:.] ?\d{2}$`)
 )
 
+// maxMenu bounds the bytes of a row of links.
+const maxMenu = 1000
+
 // isMenu tells whether a line is a row of links: several short pieces parted by bars, dots, arrows or
 // wide gaps, no sentence among them.
 func isMenu(s string) bool {
-	if endsSentence(s) && !strings.HasSuffix(s, "…") || strings.HasPrefix(s, "|") {
+	if len(s) > maxMenu || endsSentence(s) && !strings.HasSuffix(s, "…") || strings.HasPrefix(s, "|") {
 		return false
 	}
 	pieces, words := 0, 0

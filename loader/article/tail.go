@@ -19,8 +19,11 @@ func (p *page) repeats() {
 			at[l.fold] = append(at[l.fold], i)
 		}
 	}
+	words := 0 // of the lines before, that are read for claims
 	for i := range p.lines {
 		l := &p.lines[i]
+		before := words
+		words += l.claimWords()
 		where := at[l.fold]
 		if l.kind != "" || len(where) < 2 || where[0] != i {
 			continue
@@ -33,7 +36,7 @@ func (p *page) repeats() {
 			}
 		}
 		// Two more doubled headlines after this one, or a short rest, make it sure.
-		if doubled && p.claimWords(i) >= 2*endWords && p.doubledAfter(i+2) {
+		if doubled && before >= 2*endWords && p.doubledAfter(i+2) {
 			for j := i; j < len(p.lines); j++ {
 				p.lines[j].set(cuibono.Furniture, "after the end")
 			}
