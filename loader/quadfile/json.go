@@ -25,7 +25,7 @@ func newJSONSource(r *bufio.Reader, limit int) source {
 			}
 			// An object a line can go on after a broken one; objects over several lines cannot.
 			head, _ := r.Peek(HeadSize)
-			if first, _, found := bytes.Cut(head, []byte("\n")); found && !json.Valid(first) && quadKeys.Match(head) && !quadKeys.Match(first) {
+			if severalLines(head) {
 				c := &counted{r: r}
 				return &arraySource{c: c, dec: json.NewDecoder(c), max: limit, opened: true, bare: true}
 			}
@@ -35,12 +35,23 @@ func newJSONSource(r *bufio.Reader, limit int) source {
 	}
 }
 
+// severalLines tells whether the first value in head goes over several lines.
+func severalLines(head []byte) bool {
+	dec := json.NewDecoder(bytes.NewReader(head))
+	var first json.RawMessage
+	return dec.Decode(&first) == nil && bytes.Contains(bytes.TrimSpace(head[:dec.InputOffset()]), []byte("\n"))
+}
+
 // parseObject parses a quad that is one object.
 func parseObject(text string) (quad.Quad, error) {
 	var o struct{ Subject, Predicate, Object, Label *string }
 	dec := json.NewDecoder(strings.NewReader(text))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&o); err != nil {
+		var mismatch *json.UnmarshalTypeError
+		if errors.As(err, &mismatch) {
+			err = errors.New("want an object with subject, predicate, object and perhaps label, all text")
+		}
 		return quad.Quad{}, fmt.Errorf("no valid quad in JSON: %w: %s", err, excerpt(text))
 	}
 	if dec.More() {

@@ -2,6 +2,7 @@ package quadfile
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -20,16 +21,17 @@ type ldSource struct {
 	read  bool
 }
 
-// offline refuses contexts at other places: loading makes no request.
-type offline struct{}
+// offline refuses contexts at other places, and notes which: loading makes no request.
+type offline struct{ refused string }
 
-func (offline) LoadDocument(u string) (*ld.RemoteDocument, error) {
-	return nil, fmt.Errorf("the context %s is elsewhere, and loading makes no request: put the context into the file", u)
+func (o *offline) LoadDocument(u string) (*ld.RemoteDocument, error) {
+	o.refused = u
+	return nil, errors.New("not fetched")
 }
 
-func ldOptions(base string) *ld.JsonLdOptions {
+func ldOptions(base string, loader ld.DocumentLoader) *ld.JsonLdOptions {
 	opt := ld.NewJsonLdOptions(base)
-	opt.DocumentLoader = offline{}
+	opt.DocumentLoader = loader
 	return opt
 }
 
@@ -63,7 +65,11 @@ func (s *ldSource) load() (err error) {
 		}
 		return fmt.Errorf("no valid JSON: %w", err)
 	}
-	data, err := ld.NewJsonLdProcessor().ToRDF(doc, ldOptions(s.base))
+	var contexts offline
+	data, err := ld.NewJsonLdProcessor().ToRDF(doc, ldOptions(s.base, &contexts))
+	if contexts.refused != "" {
+		return fmt.Errorf("the context %s is elsewhere, and loading makes no request: put the context itself into the file", contexts.refused)
+	}
 	if err != nil {
 		return fmt.Errorf("no valid JSON-LD: %s", strings.TrimSpace(err.Error()))
 	}

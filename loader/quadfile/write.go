@@ -179,7 +179,7 @@ func ldWriter(w io.Writer) writer {
 			return nil
 		}),
 		close: func() error {
-			doc, err := ld.NewJsonLdApi().FromRDF(ds, ldOptions(""))
+			doc, err := ld.NewJsonLdApi().FromRDF(ds, ldOptions("", &offline{}))
 			if err != nil {
 				return fmt.Errorf("write JSON-LD: %w", err)
 			}
