@@ -223,6 +223,14 @@ func (e *Engine) Session(text string) *gizmo.Session {
 	return gizmo.New(e.qs, gizmo.Options{Functions: env.All(), Known: e.predicates()})
 }
 
+// Blind gives a session on a store that holds nothing and notes what it is asked, for the shape of a
+// text: names stand for themselves, and functions of ours ask as paths would.
+func (e *Engine) Blind(qs graph.QuadStore, text string) *gizmo.Session {
+	r := reader.New(qs, e.opt.Schema)
+	env := &functions.Env{Reader: r, Names: names.New(r), Language: e.opt.Language, Kinds: kinds(text), Blind: true}
+	return gizmo.New(qs, gizmo.Options{Functions: env.All(), Known: e.predicates()})
+}
+
 // Resolve finds the entity that a person names; types restricts it to types of the schema.
 func (e *Engine) Resolve(ctx context.Context, typed string, types ...string) (names.Entity, error) {
 	_, index := e.learned()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"cuibono"
 	"cuibono/queries/gizmo"
 	"cuibono/queries/names"
 	"cuibono/queries/reader"
@@ -25,6 +26,8 @@ type Env struct {
 	// Declared are the relations that a query's header names; with Strict, relations gives no others.
 	Declared []string
 	Strict   bool
+	// Blind tells that the store holds nothing and notes what it is asked: names stand for themselves.
+	Blind bool
 	// Kinds are the kinds of the parameters by name, where a header says so; see Kind.
 	Kinds map[string]Kind
 }
@@ -82,11 +85,11 @@ func (e *Env) param(s *gizmo.Session, args []any) (any, error) {
 	if !ok || known && !kind.Entity {
 		return args[1], nil
 	}
-	ent, err := e.Names.Find(s.Context(), text, e.Language, kind.Types...)
+	iri, err := e.find(s, text, kind.Types)
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", name, err)
 	}
-	return "<" + ent.ID + ">", nil
+	return iri, nil
 }
 
 // relations(name…) gives the predicates that the names stand for: the members of a super-relation, or
@@ -135,11 +138,16 @@ func (e *Env) entity(s *gizmo.Session, args []any) (any, error) {
 	if len(words) == 0 {
 		return nil, fmt.Errorf("takes a name")
 	}
-	ent, err := e.Names.Find(s.Context(), words[0], e.Language, words[1:]...)
-	if err != nil {
-		return nil, err
+	return e.find(s, words[0], words[1:])
+}
+
+// find gives the IRI of the entity that a name stands for.
+func (e *Env) find(s *gizmo.Session, name string, types []string) (string, error) {
+	if e.Blind {
+		return "<" + cuibono.EntityID(strings.Trim(name, "<>")) + ">", nil
 	}
-	return "<" + ent.ID + ">", nil
+	ent, err := e.Names.Find(s.Context(), name, e.Language, types...)
+	return "<" + ent.ID + ">", err
 }
 
 // label(node) is its name for people.

@@ -3,6 +3,7 @@ package gizmo
 import (
 	"context"
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -136,6 +137,10 @@ func (s *Session) plain(v any, depth int) any {
 	switch v := v.(type) {
 	case undefined, function:
 		return nil
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil // JSON has no such numbers
+		}
 	case plainer:
 		return v.Plain()
 	case quad.Value:

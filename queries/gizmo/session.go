@@ -103,6 +103,9 @@ type Outcome struct {
 	Warnings  []string
 }
 
+// SetCollation changes how values appear.
+func (s *Session) SetCollation(c query.Collation) { s.col = c }
+
 // Context is that of the text that runs; functions of ours obey it.
 func (s *Session) Context() context.Context { return s.ctx }
 

@@ -116,7 +116,7 @@ func (r *Reader) Claims(ctx context.Context, f Filter) ([]*Claim, error) {
 	var dims []dimension
 	for name, nodes := range f {
 		d := dimension{field: fieldNames[name], nodes: nodes, set: map[Node]bool{}}
-		d.pred = r.predicateOf(d.field)
+		d.pred = r.terms[r.Predicate(name)]
 		for _, n := range nodes {
 			if n == None {
 				continue
@@ -171,18 +171,20 @@ type dimension struct {
 	size  int64
 }
 
-func (r *Reader) predicateOf(f field) Node {
+// Predicate is the predicate of a field, by its name.
+func (r *Reader) Predicate(name string) string {
+	f := fieldNames[name]
 	for iri, ff := range fieldOfTerm {
 		if ff == f {
-			return r.terms[iri]
+			return iri
 		}
 	}
 	for iri, ff := range r.qualifiers() {
 		if ff == f {
-			return r.terms[iri]
+			return iri
 		}
 	}
-	return None
+	return ""
 }
 
 // subjects gives the claims of a dimension, each once.

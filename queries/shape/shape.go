@@ -15,6 +15,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/cayley/query"
 )
@@ -54,12 +55,16 @@ const MaxNodes = 10000
 // query until it ends or ctx does; an error of the query is returned together with what was seen
 // until then.
 func Record(ctx context.Context, language, text string) (*Graph, error) {
-	rec := &recorder{ctx: ctx}
-	session := query.NewSession(rec, language)
-	if session == nil {
+	if query.GetLanguage(language) == nil {
 		return nil, fmt.Errorf("unknown query language %q", language)
 	}
-	err := run(ctx, session, text)
+	return RecordWith(ctx, func(qs graph.QuadStore) query.Session { return query.NewSession(qs, language) }, text)
+}
+
+// RecordWith is Record with a session of the caller's making, on the store that notes what it is asked.
+func RecordWith(ctx context.Context, open func(graph.QuadStore) query.Session, text string) (*Graph, error) {
+	rec := &recorder{ctx: ctx}
+	err := run(ctx, open(rec), text)
 	return rec.graph(), err
 }
 
