@@ -60,6 +60,11 @@ func New(s *schema.Schema, opt Options) (*Extractor, error) {
 		}
 		lexicon := newLexicon(words)
 		lexicon.word = analyzer.Word
+		for _, other := range s.Languages { // names of other languages stand in any text
+			if l := s.Lexicon(other); l != nil && other != code {
+				lexicon.addNames(&l.Names)
+			}
+		}
 		x.languages[code] = &language{analyzer, lexicon, newCues(&words.Speech), compile(s, code)}
 	}
 	if len(x.languages) == 0 {
@@ -119,6 +124,8 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 	r := &reader{d: d, schema: x.schema, cues: l.cues, patterns: l.patterns, topics: map[string]int{}}
 	if !parsed {
 		r.retag()
+		d.findAmounts()
+		d.joinAmounts()
 		l.analyzer.Parse(tree)
 		r.repair()
 	}

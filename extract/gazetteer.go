@@ -13,13 +13,15 @@ type KnownEntity = schema.KnownEntity
 type Gazetteer struct {
 	byName   map[string]*KnownEntity // exact form, in any language
 	demonyms map[string]*KnownEntity // adjective of any language, in lower case
-	capitals map[string]*KnownEntity // a capital's name -> the state
-	longest  int                     // words of the longest name
+	// adjectives holds the demonyms of each language.
+	adjectives map[string]map[string]*KnownEntity
+	capitals   map[string]*KnownEntity // a capital's name -> the state
+	longest    int                     // words of the longest name
 }
 
 // NewGazetteer indexes a list; a later entry takes a name from an earlier one.
 func NewGazetteer(list []KnownEntity) *Gazetteer {
-	g := &Gazetteer{byName: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}}
+	g := &Gazetteer{byName: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, adjectives: map[string]map[string]*KnownEntity{"en": {}, "fr": {}}}
 	for i := range list {
 		e := &list[i]
 		for _, language := range []string{"en", "fr"} {
@@ -35,6 +37,7 @@ func NewGazetteer(list []KnownEntity) *Gazetteer {
 			}
 			for _, d := range e.Demonyms[language] {
 				g.demonyms[strings.ToLower(d)] = e
+				g.adjectives[language][strings.ToLower(d)] = e
 			}
 			if c := e.Capital[language]; c != "" {
 				g.capitals[c] = e
@@ -62,4 +65,13 @@ func (g *Gazetteer) demonym(word string) *KnownEntity {
 		return e
 	}
 	return g.demonyms[strings.TrimSuffix(low, "s")]
+}
+
+// demonymIn is demonym for the adjectives of one language.
+func (g *Gazetteer) demonymIn(language, word string) *KnownEntity {
+	low := strings.ToLower(word)
+	if e := g.adjectives[language][low]; e != nil {
+		return e
+	}
+	return g.adjectives[language][strings.TrimSuffix(low, "s")]
 }

@@ -14,6 +14,8 @@ type nameFinder struct {
 	// lower holds the words seen in lower case, inner those seen with a capital where only names have one.
 	lower map[string]bool
 	inner map[string]int
+	// articled holds the words, in lower case, that follow a capitalised article within a sentence.
+	articled map[string]bool
 	// found holds the names found in running text, by their form.
 	found map[string]bool
 	// headline tells of sentences whose capitals say nothing: titles in title case, lines in capitals.
@@ -29,7 +31,7 @@ type nameSpan struct {
 
 // findNames finds the names, joins each into one token, and makes a mention and an entity of each.
 func (d *document) findNames() {
-	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, headline: make([]bool, len(d.tree.Sentences))}
+	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, headline: make([]bool, len(d.tree.Sentences))}
 	if d.known == nil {
 		d.known = NewGazetteer(nil)
 	}
@@ -121,6 +123,9 @@ func (f *nameFinder) survey() {
 					f.inner[t.Form]++
 				}
 			}
+			if low := lowerForm(t); low != t.Form && f.x.isArticle(low) && i > 0 && i+1 < len(tokens) && isWordLike(tokens[i-1].Form) && !f.headline[s] && !f.opens(s, i) {
+				f.articled[lowerForm(&tokens[i+1])] = true
+			}
 		}
 	}
 }
@@ -128,12 +133,15 @@ func (f *nameFinder) survey() {
 // isHeadline tells whether a sentence has capitals that say nothing: nearly all of its words have them.
 func (f *nameFinder) isHeadline(s int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
-	capitals, lower, shouted, words := 0, 0, 0, 0
+	capitals, lower, shouted, words, short := 0, 0, 0, 0, 0
 	for i := range tokens {
 		t := &tokens[i]
 		if len(t.Form) < 4 {
-			if shapeOf(t.Form) == lowerCase {
+			switch shapeOf(t.Form) {
+			case lowerCase:
 				words++
+			case allCaps, singleCap:
+				short++
 			}
 			continue
 		}
@@ -147,7 +155,7 @@ func (f *nameFinder) isHeadline(s int) bool {
 		}
 	}
 	switch {
-	case shouted >= 2 && lower+words+capitals == 0:
+	case shouted >= 1 && lower+words+capitals == 0 && (shouted+short >= 2 || len(tokens) <= 2):
 		return true
 	case lower == 0:
 		return capitals >= 4 && (capitals >= 6 || f.x.Language == "en") && f.titleKind(s)
@@ -220,7 +228,7 @@ func (f *nameFinder) candidate(s, i int) bool {
 		if form[0] >= '0' && form[0] <= '9' {
 			return f.d.known.name(form) != nil
 		}
-		if strings.ContainsAny(form, "@/#_") {
+		if strings.ContainsAny(form, "@/#_") || f.x.currencyCompound(form) {
 			return false
 		}
 	}
@@ -228,15 +236,33 @@ func (f *nameFinder) candidate(s, i int) bool {
 		return false
 	}
 	low := lowerForm(t)
-	if f.x.roles[low] || f.x.roleWords[low] {
+	if f.x.called[low] || f.roleWord(s, i) {
 		return false
 	}
 	if f.x.Language == "en" {
-		if f.x.Dates.Months[low] != 0 || f.x.Dates.Weekdays[low] != 0 {
-			return false
+		if bare := strings.TrimSuffix(low, "."); f.x.Dates.Months[bare] != 0 || f.x.Dates.Weekdays[bare] != 0 {
+			tokens := f.d.tree.Sentences[s].Tokens
+			_, given := f.x.given[form]
+			return given && i+1 < len(tokens) && shapeOf(tokens[i+1].Form) == capitalised
 		}
 	}
 	return true
+}
+
+// roleWord tells whether a capitalised word belongs to the name of an office: "Chairman", "Chief Executive".
+func (f *nameFinder) roleWord(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	low := lowerForm(&tokens[i])
+	if f.x.roles[low] {
+		return true
+	}
+	if !f.x.roleWords[low] {
+		return false
+	}
+	near := func(j int) bool {
+		return j >= 0 && j < len(tokens) && (f.x.roles[lowerForm(&tokens[j])] || f.x.roleWords[lowerForm(&tokens[j])])
+	}
+	return near(i-1) || near(i+1)
 }
 
 // closed tells whether a token is a function word by its tag.
@@ -252,30 +278,34 @@ func closed(t *lang.Token) bool {
 func (f *nameFinder) isName(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
+	low := lowerForm(t)
+	if f.x.isArticle(low) && t.Form != low && i+1 < len(tokens) && f.candidate(s, i+1) && !f.x.isArticle(lowerForm(&tokens[i+1])) {
+		// "Le Monde", "L'Oréal": with its article where that has a capital within a sentence, or where the text
+		// has the whole elsewhere.
+		if !f.opens(s, i) {
+			return i > 0 && isWordLike(tokens[i-1].Form)
+		}
+		return f.found[f.d.textOf(s, i, i+1)] || f.articled[lowerForm(&tokens[i+1])]
+	}
 	if !f.candidate(s, i) {
 		return f.lowerName(s, i)
 	}
-	low := lowerForm(t)
 	next := i+1 < len(tokens) && f.candidate(s, i+1)
 	if !f.opens(s, i) {
-		if f.x.isArticle(low) {
-			return next && i > 0 && isWordLike(tokens[i-1].Form) && !f.x.isArticle(lowerForm(&tokens[i+1]))
-		}
 		if closed(t) && f.x.isWord(low, t) {
 			return false
 		}
-		if e := f.d.known.demonym(t.Form); e != nil && f.d.known.name(t.Form) == nil {
+		if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
 			return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
 		}
-		if !next && f.generic(s, i) {
+		if !next && (f.generic(s, i) || f.afterRole(s, i) && f.x.isWord(low, t)) {
 			return false
 		}
 		return true
 	}
-	if f.x.isArticle(low) {
-		// "Le Monde", "L'Oréal" at the start: a name with its article where the text has it elsewhere.
-		return next && (f.found[t.Form+" "+tokens[i+1].Form] || f.found[f.d.textOf(s, i, i+1)])
+	if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
+		return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.x.suffixIn(tokens[i+1:]) && f.inner[tokens[i+1].Form] <= 1
 	}
 	if _, n := f.known(s, i); n > 1 {
 		return true
@@ -288,9 +318,9 @@ func (f *nameFinder) isName(s, i int) bool {
 	case mixedCase:
 		return true
 	case allCaps:
-		return !word || f.inner[t.Form] > 0
+		return !word || f.inner[t.Form] > 0 || t.UPOS == "PROPN" && !f.lower[low]
 	}
-	if f.inner[t.Form] > 0 && (t.UPOS == "PROPN" || !f.lower[low] && !word) {
+	if f.inner[t.Form] > 0 && (t.UPOS == "PROPN" || !f.lower[low] && (!word || f.predicateAfter(s, i))) {
 		return true
 	}
 	known := f.d.known.name(t.Form) != nil
@@ -301,23 +331,54 @@ func (f *nameFinder) isName(s, i int) bool {
 		if _, head := f.x.headTypes[t.Form]; head {
 			return true
 		}
-		return f.x.suffixes[tokens[i+1].Form] != "" // "Base Power", "Silver Lake"
+		return f.x.suffixes[tokens[i+1].Form] != "" && t.UPOS != "NUM" && t.UPOS != "VERB" && t.UPOS != "ADV" // "Base Power", "Silver Lake"
 	}
 	if word && f.lower[low] {
 		return false
 	}
-	if t.UPOS == "PROPN" && (!word || known) || known && !word {
+	if known && (!word || f.predicateAfter(s, i)) {
 		return true
 	}
-	if !word && i+1 < len(tokens) {
-		switch n := &tokens[i+1]; {
-		case t.UPOS == "ADV":
-			return false
-		case n.UPOS == "AUX", n.UPOS == "VERB" && feature(n, "VerbForm") == "Fin", n.Form == "(", n.Form == "'s", n.Form == "’s":
-			return true
-		}
+	return !word && t.UPOS != "ADV" && (f.predicateAfter(s, i) || f.appositionAfter(s, i))
+}
+
+// predicateAfter tells whether token i is followed as a subject without article is, which common
+// nouns are not: by a verb, a clitic, a bracket, a genitive.
+func (f *nameFinder) predicateAfter(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i+1 >= len(tokens) {
+		return false
 	}
-	return word && known && i+1 < len(tokens) && (tokens[i+1].UPOS == "AUX" || tokens[i+1].UPOS == "VERB" && feature(&tokens[i+1], "VerbForm") == "Fin")
+	switch n := &tokens[i+1]; {
+	case n.UPOS == "AUX", n.UPOS == "VERB" && feature(n, "VerbForm") == "Fin", n.Form == "(" && n.Start > tokens[i].End, f.x.genitives[n.Form]:
+		return true
+	case n.UPOS == "PRON" && feature(n, "Reflex") == "Yes", n.UPOS == "ADV" && feature(n, "Polarity") == "Neg":
+		return true
+	case n.UPOS == "ADV" && i+2 < len(tokens):
+		return tokens[i+2].UPOS == "AUX" || tokens[i+2].UPOS == "VERB" && feature(&tokens[i+2], "VerbForm") == "Fin"
+	case n.UPOS == "CCONJ" && i+2 < len(tokens):
+		return f.candidate(s, i+2)
+	case n.Form == "," && i+2 < len(tokens) && f.candidate(s, i+2):
+		return tokens[i].UPOS == "PROPN"
+	}
+	return false
+}
+
+// appositionAfter tells whether a comma and an apposition or relative clause follow token i.
+func (f *nameFinder) appositionAfter(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i+3 >= len(tokens) || tokens[i+1].Form != "," || tokens[i].UPOS == "VERB" {
+		return false
+	}
+	n := &tokens[i+2]
+	low := lowerForm(n)
+	if p := f.x.pronouns[low]; p != nil {
+		return p.Kind == "relative" || p.Kind == "possessive"
+	}
+	if f.x.roles[low] {
+		return true
+	}
+	return n.UPOS == "DET" && tokens[i].UPOS == "PROPN"
 }
 
 // strange tells whether a function tag is hardly right: the word is none of the language.
@@ -367,7 +428,7 @@ func (f *nameFinder) lowerName(s, i int) bool {
 	if _, head := f.x.lowerHeads[low]; head {
 		return f.lowerComplement(s, i) > i
 	}
-	if len(low) >= 4 && (t.UPOS == "PROPN" || t.UPOS == "X") && !f.x.isWord(low, t) {
+	if len(low) >= 4 && !closed(t) && !f.x.isWord(low, t) {
 		r := strings.ToUpper(low[:1]) + low[1:]
 		return f.d.known.name(r) != nil
 	}
@@ -380,6 +441,12 @@ func (f *nameFinder) scan(s int) []nameSpan {
 	tokens := f.d.tree.Sentences[s].Tokens
 	for i := 0; i < len(tokens); {
 		n := nameSpan{first: i}
+		if _, known := f.known(s, i); known > 1 && shapeOf(tokens[i].Form) != lowerCase {
+			n.last = f.extend(s, i)
+			out = append(out, n)
+			i = n.last + 1
+			continue
+		}
 		if g, ok := f.x.titles[tokens[i].Form]; ok && i+1 < len(tokens) && f.candidate(s, i+1) && tokens[i+1].End-tokens[i+1].Start > 1 {
 			n = nameSpan{first: i + 1, title: tokens[i].Form, gender: g}
 		} else if !f.isName(s, i) {

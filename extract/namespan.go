@@ -58,17 +58,30 @@ func (f *nameFinder) step(s, first, end int) int {
 	if c := f.complement(s, first, end); c > end {
 		return c
 	}
+	low := lowerForm(next)
 	if !f.candidate(s, end+1) {
+		switch {
+		case shapeOf(next.Form) == singleCap && isWordLike(next.Form) && !f.x.isTitle(next.Form) && (end+2 >= n || next.End < tokens[end+2].Start || !isWordLike(tokens[end+2].Form)) && next.Form != "I" && next.Form != "A":
+			return end + 1 // "Circle K", "John F."
+		case next.Form != low && (f.x.suffixes[next.Form] != "" || f.x.given[tokens[end].Form] != "") && f.x.common[next.Form]:
+			return end + 1 // "Larrowby AI", "Ada Noël"
+		case f.x.family[low] && f.x.Language == "en" && shapeOf(tokens[end].Form) == capitalised && end-first < 2:
+			return end + 1 // "the Merrow family"
+		case adjacent && (next.Form == "²" || next.Form == "³" || next.Form == "™" || next.Form == "®"):
+			return end + 1
+		}
 		return f.particle(s, first, end)
 	}
-	low := lowerForm(next)
 	if f.x.isArticle(low) && shapeOf(next.Form) == capitalised && !f.x.particles[low] {
 		return end
 	}
 	if _, title := f.x.titles[next.Form]; title {
 		return end
 	}
-	if e := f.d.known.demonym(next.Form); e != nil && f.d.known.name(next.Form) == nil && f.x.Language == "fr" {
+	if f.x.family[strings.ToLower(tokens[end].Form)] {
+		return end
+	}
+	if e := f.d.known.demonymIn("fr", next.Form); e != nil && f.d.known.name(next.Form) == nil && f.x.Language == "fr" {
 		return end
 	}
 	return end + 1

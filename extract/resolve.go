@@ -15,6 +15,7 @@ func (d *document) resolveMentions() {
 		clauses[s] = newClause(&d.tree.Sentences[s])
 	}
 	d.voteForms()
+	d.votePairs()
 	d.voteContexts(clauses)
 	d.joinVariants()
 	d.settleTypes()

@@ -108,8 +108,7 @@ func (d *document) voteForms() {
 		if joined {
 			e.vote(organizationType, 5)
 		}
-		low := strings.ToLower(first)
-		if t, ok := x.lowerHeads[low]; ok {
+		if t, ok := x.lowerHeads[first]; ok {
 			e.vote(t, 7)
 			continue
 		}
@@ -142,7 +141,7 @@ func (d *document) voteForms() {
 					}
 				}
 			} else if d.plainPair(words) && !hasSuffix && !joined {
-				e.vote(personType, 1.2)
+				e.vote(personType, 0.3)
 			}
 		} else if t, ok := x.headTypes[first]; ok {
 			e.vote(t, 1)
@@ -201,6 +200,34 @@ func (d *document) plainPair(words []string) bool {
 		}
 	}
 	return plain == 2 || plain == 3 && len(words) > 3
+}
+
+// votePairs lets the short forms that the text uses of a name of two words say what it is: the second
+// word alone is a surname, the first alone a firm.
+func (d *document) votePairs() {
+	single := map[string]*DocEntity{}
+	for i := range d.entities {
+		if e := &d.entities[i]; !strings.Contains(e.Name, " ") {
+			single[e.Name] = e
+		}
+	}
+	for i := range d.entities {
+		e := &d.entities[i]
+		words := strings.Fields(e.Name)
+		if len(words) < 2 || len(words) > 4 || e.Known != nil {
+			continue
+		}
+		if last := single[words[len(words)-1]]; last != nil && last.Known == nil && shapeOf(words[0]) == capitalised {
+			if last.titled {
+				e.vote(personType, 4)
+			} else if last.First >= e.First && d.words.suffixes[last.Name] == "" {
+				e.vote(personType, 1)
+			}
+		}
+		if first := single[words[0]]; first != nil && len(words) == 2 && first.First >= e.First {
+			e.vote(organizationType, 1)
+		}
+	}
 }
 
 // voteContexts lets the words around each name say what type it has, and notes the nouns used of it.
@@ -267,18 +294,9 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	}
 	// "baptisée X": what is named so
 	if i > 0 && x.called[lowerForm(&tokens[i-1])] {
-		if h := tokens[i-1].Head; h >= 0 {
-			if noun, types := d.noun(tokens, h); noun != "" {
-				d.describe(e, noun, types, &tokens[h], 3)
-			}
-		}
-	}
-	if i > 1 && tokens[i-1].UPOS == "PUNCT" && x.called[lowerForm(&tokens[i-2])] {
-		if h := tokens[i-2].Head; h >= 0 {
-			if noun, types := d.noun(tokens, h); noun != "" {
-				d.describe(e, noun, types, &tokens[h], 3)
-			}
-		}
+		d.describeCalled(e, c, i-1)
+	} else if i > 1 && tokens[i-1].UPOS == "PUNCT" && x.called[lowerForm(&tokens[i-2])] {
+		d.describeCalled(e, c, i-2)
 	}
 	// what is said of the holder of an office there: "le patron de X", "X's chairman"
 	if n := d.genitiveNoun(tokens, m); n >= 0 {
@@ -286,6 +304,9 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			switch {
 			case d.isRole(noun):
 				e.vote(organizationType, 2)
+			case x.generic[noun] == organizationType && x.Language == "fr": // "le géant de Clichy", "la société de Jan Velt"
+				e.vote(placeType, 0.8)
+				e.vote(personType, 0.8)
 			case len(types) == 1 && types[0] == organizationType:
 				e.vote(organizationType, 0.7)
 			}
@@ -293,7 +314,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	}
 	// places
 	if i > 0 && x.locative[lowerForm(&tokens[i-1])] {
-		w := 0.7
+		w := 0.45
 		if i > 1 && x.based[lowerForm(&tokens[i-2])] {
 			w = 4
 		}
@@ -312,8 +333,52 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	if j := m.Last + 2; j < len(tokens) && tokens[j-1].Form == "-" && x.based[lowerForm(&tokens[j])] {
 		e.vote(placeType, 5)
 	}
-	if h := tokens[m.Head].Head; h >= 0 && strings.HasPrefix(tokens[m.Head].Deprel, "nsubj") && x.speech[strings.ToLower(tokens[h].Lemma)] {
-		e.vote(personType, 0.7)
+	if h := tokens[m.Head].Head; h >= 0 && strings.HasPrefix(tokens[m.Head].Deprel, "nsubj") {
+		if tokens[h].UPOS == "VERB" && e.votes[typeIndex(organizationType)] < 2 {
+			e.vote(organizationType, 0.3)
+		}
+		if x.speech[strings.ToLower(tokens[h].Lemma)] {
+			e.vote(personType, 0.3)
+		}
+	}
+	// "l'américain Velmor": an adjective of origin in the place of the noun, as of companies
+	if i > 1 && x.Language == "fr" && shapeOf(tokens[i-1].Form) == lowerCase && d.known.demonymIn("fr", tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
+		e.vote(organizationType, 2)
+	}
+	if j := m.Last + 1; j < len(tokens) { // "Ada Merrow, who"
+		k := j
+		if tokens[k].Form == "," && k+1 < len(tokens) {
+			k++
+		}
+		if p := x.pronouns[lowerForm(&tokens[k])]; p != nil && p.Kind == "relative" && len(p.Types) > 0 && p.Types[0] == personType {
+			e.vote(personType, 1.5)
+		}
+	}
+	// "Larrowby, Texas", "Larrowby: a plant opens"
+	if j := m.Last + 2; j < len(tokens) && tokens[j-1].Form == "," {
+		if o := d.nameAt(s, j); o != nil {
+			if k := d.entities[o.Entity].Known; k != nil && k.Type == placeType && k.Kind == "" {
+				e.vote(placeType, 0.8)
+			}
+		}
+	}
+	if i == 0 && m.Last+1 < len(tokens) && tokens[m.Last+1].Form == ":" {
+		e.vote(placeType, 0.3)
+	}
+}
+
+// describeCalled notes the noun of what the participle at token i gives a name: "une usine baptisée X",
+// "le consortium sera rebaptisé X".
+func (d *document) describeCalled(e *DocEntity, c *clause, i int) {
+	h := c.tokens[i].Head
+	if subject := c.child(i, "nsubj"); subject >= 0 {
+		h = subject
+	}
+	if h < 0 {
+		return
+	}
+	if noun, types := d.noun(c.tokens, h); noun != "" {
+		d.describe(e, noun, types, &c.tokens[h], 3)
 	}
 }
 
@@ -325,8 +390,16 @@ func (d *document) describe(e *DocEntity, noun string, types []string, t *lang.T
 	if d.isRole(noun) && slices.Contains(types, personType) {
 		types = []string{personType}
 	}
-	for k, typ := range types {
-		e.vote(typ, weight*(1-0.15*float64(k))/float64(len(types)))
+	for _, typ := range types {
+		w := 1 / float64(len(types))
+		if len(types) == 2 && types[0] == organizationType && types[1] == projectType {
+			// A joint venture, a plant: rather the undertaking than the firm.
+			w = 0.35
+			if typ == projectType {
+				w = 0.65
+			}
+		}
+		e.vote(typ, weight*w)
 	}
 	if !slices.Contains(e.Nouns, noun) {
 		e.Nouns = append(e.Nouns, noun)
@@ -383,7 +456,9 @@ func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
 		switch tokens[j].UPOS {
 		case "DET", "ADJ", "NUM", "ADV", "PART", "PRON":
 			continue
-		case "PUNCT", "SYM":
+		case "SYM":
+			continue
+		case "PUNCT":
 			if tokens[j].Form == "-" {
 				continue
 			}

@@ -389,7 +389,7 @@ func (d *document) joinMisspelt(variants []variant, union func(a, b int), find f
 		best, several := -1, false
 		for b := range d.entities {
 			vb := variants[b].plain
-			if find(a) == find(b) || len(vb) != len(va) || counts[find(b)] < 3*ea.Count || counts[find(b)] < 3 {
+			if find(a) == find(b) || len(vb) != len(va) || counts[find(b)] < 2*ea.Count || counts[find(b)] < 2 {
 				continue
 			}
 			if !oneOff(va, vb) {

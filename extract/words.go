@@ -247,3 +247,25 @@ func (x *lexicon) isWord(low string, t *lang.Token) bool {
 	}
 	return t.UPOS != "PROPN" && t.UPOS != "X"
 }
+
+// isTitle tells whether a form is a title.
+func (x *lexicon) isTitle(form string) bool { _, ok := x.titles[form]; return ok }
+
+// suffixIn tells whether one of the next words, while they have capitals, is the last word of a kind of name.
+func (x *lexicon) suffixIn(tokens []lang.Token) bool {
+	for i := range tokens {
+		if i > 3 || shapeOf(tokens[i].Form) == lowerCase || !isWordLike(tokens[i].Form) {
+			return false
+		}
+		if x.suffixes[tokens[i].Form] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// currencyCompound tells whether a form is a sum written as one word: "SFr3bn".
+func (x *lexicon) currencyCompound(form string) bool {
+	i := strings.IndexAny(form, "0123456789")
+	return i > 0 && x.Symbols[form[:i]] != ""
+}
