@@ -16,6 +16,7 @@ type Analyzer struct {
 	tagger       *tagger
 	contractions *linear
 	parser       *parser
+	repairs      *Repairs
 	words        map[string]int // function words by frequency in a million
 }
 
@@ -54,6 +55,10 @@ func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
+	repairs, err := readRepairs(language)
+	if err != nil {
+		return nil, err
+	}
 	m, err := decodeModel(file, data)
 	if err != nil {
 		return nil, err
@@ -61,7 +66,7 @@ func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	if m.language != language {
 		return nil, fmt.Errorf("%s is a model of %q", file, m.language)
 	}
-	return &Analyzer{language: language, rules: r, starters: m.starters, tagger: m.tagger, contractions: m.contraction, parser: m.parser, words: m.words}, nil
+	return &Analyzer{language: language, rules: r, starters: m.starters, tagger: m.tagger, contractions: m.contraction, parser: m.parser, repairs: repairs, words: m.words}, nil
 }
 
 // Languages lists the languages that Load knows, sorted.
@@ -93,10 +98,13 @@ func (a *Analyzer) Parse(d *Document) {
 	s, e := a.parser.state(), new(encoder)
 	for i := range d.Sentences {
 		a.parser.parse(d.Sentences[i].Tokens, s, e)
+		a.repairs.repair(d.Sentences[i].Tokens)
 	}
 }
 
 // ParseSentence is Parse for one sentence.
 func (a *Analyzer) ParseSentence(d *Document, sentence int) {
-	a.parser.parse(d.Sentences[sentence].Tokens, a.parser.state(), new(encoder))
+	tokens := d.Sentences[sentence].Tokens
+	a.parser.parse(tokens, a.parser.state(), new(encoder))
+	a.repairs.repair(tokens)
 }

@@ -50,7 +50,7 @@ func (d *Document) joined(tokens []Token, u Unit) Token {
 		t.Feats = tokens[k].Feats
 	}
 	if u.First < u.Last {
-		t.Form = strings.Join(strings.Fields(t.Form+cleanForm(d.Text[t.End:max(t.End, last.End)])), " ")
+		t.Form = strings.Join(strings.Fields(t.Form+cleanForm(d.slice(t.End, last.End))), " ")
 		if u.First > 0 && tokens[u.First-1].Span == t.Span && tokens[u.First+1].Span != t.Span {
 			t.Start = tokens[u.First+1].Start
 		}
@@ -63,4 +63,12 @@ func (d *Document) joined(tokens []Token, u Unit) Token {
 		t.Lemma = t.Form
 	}
 	return t
+}
+
+// slice is the text between two places, empty where they are out of order or of the text.
+func (d *Document) slice(start, end int) string {
+	if start < 0 || start > end || end > len(d.Text) {
+		return ""
+	}
+	return d.Text[start:end]
 }

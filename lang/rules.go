@@ -54,6 +54,8 @@ type Rules struct {
 	// currency symbol: 2bn, $2m, but 5G.
 	Multipliers     []string `yaml:"multipliers"`
 	WeakMultipliers []string `yaml:"weak_multipliers"`
+	// Money are words that make up a sum of money with a number, in lower case.
+	Money []string `yaml:"money"`
 	// Months are the names of the months, which betray a dateline.
 	Months []string `yaml:"months"`
 
