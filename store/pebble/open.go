@@ -169,7 +169,7 @@ func open(dir string, opt Options) (*QuadStore, error) {
 		mask = idMask
 	}
 	qs := &QuadStore{db: db, fs: gate, dir: dir, opt: opt}
-	qs.View = View{r: db, disk: db, hash: hasher{mask}, pool: &iterPool{r: db}, names: new(nameCache), live: true}
+	qs.View = View{r: db, disk: db, hash: hasher{mask}, pool: &iterPool{r: db}, names: new(nameCache), fans: new(fanTable), live: true}
 	if err := qs.checkFormat(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -199,7 +199,7 @@ func (qs *QuadStore) Snapshot() *View {
 	snap := qs.db.NewSnapshot()
 	return &View{
 		r: snap, disk: qs.db, hash: qs.hash, pool: &iterPool{r: snap},
-		names: qs.names, epoch: qs.names.epoch.Load(), close: snap.Close,
+		names: qs.names, fans: qs.fans, epoch: qs.names.epoch.Load(), close: snap.Close,
 	}
 }
 

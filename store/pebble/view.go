@@ -24,6 +24,7 @@ type View struct {
 	pool *iterPool
 	// names is shared by a store and its views; a view uses it while the epoch is its own.
 	names *nameCache
+	fans  *fanTable
 	epoch uint64
 	live  bool // the view inside a QuadStore, whose epoch is always the present one
 	// close is nil for the view inside a QuadStore.
