@@ -3,6 +3,7 @@ package extract
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"cuibono"
 	"cuibono/schema"
@@ -12,6 +13,9 @@ import (
 type lexicon struct {
 	*schema.Lexicon
 	decimal byte
+
+	// boundPhrases are the words of approximation before an amount, in lower case.
+	boundPhrases set
 
 	// amounts
 	currencies   map[string]*schema.CurrencyWord
@@ -83,6 +87,13 @@ func newLexicon(l *schema.Lexicon) *lexicon {
 	x.halfBefore, x.halfAfter = flag(a.HalfBefore), flag(a.HalfAfter)
 	x.percent, x.per, x.ellipsis = flag(a.Percent), flag(a.Per), flag(a.Ellipsis)
 	x.link, x.between, x.and, x.to = newSet(a.Link), newSet(a.Between), newSet(a.And), newSet(a.To)
+
+	x.boundPhrases = set{}
+	for _, b := range slices.Sorted(maps.Keys(a.Bounds)) {
+		for _, w := range a.Bounds[b] {
+			x.boundPhrases[strings.ToLower(strings.ReplaceAll(w, "’", "'"))] = true
+		}
+	}
 
 	d := &l.Dates
 	x.relative = newPhraseBook[schema.RelativeDate]()

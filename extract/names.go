@@ -78,9 +78,16 @@ func (d *document) addName(s, at int, form string, n nameSpan, byForm map[string
 	if !ok {
 		e = len(d.entities)
 		byForm[form] = e
-		d.entities = append(d.entities, DocEntity{Name: form, First: s, About: Unresolved, Known: d.known.name(form)})
+		first := s
+		if d.inTitle(s) {
+			first = titleOnly
+		}
+		d.entities = append(d.entities, DocEntity{Name: form, First: first, About: Unresolved, Known: d.known.name(form)})
 	}
 	entity := &d.entities[e]
+	if entity.First > s && !d.inTitle(s) {
+		entity.First = s
+	}
 	entity.Count++
 	if n.title != "" {
 		entity.titled = true
@@ -90,6 +97,24 @@ func (d *document) addName(s, at int, form string, n nameSpan, byForm map[string
 	}
 	t := &d.tree.Sentences[s].Tokens[at]
 	d.addMention(Mention{Span: t.Span, Sentence: s, First: at, Last: at, Head: at, Kind: Name, Entity: e, Score: 1})
+}
+
+// titleOnly is the First of an entity that only a title names: titles shorten names before the text
+// gives them in full.
+const titleOnly = 1 << 30
+
+// inTitle tells whether a sentence stands in a title or heading.
+func (d *document) inTitle(s int) bool {
+	at := d.tree.Sentences[s].Start
+	for _, p := range d.article.Passages {
+		if p.Start <= at && at < p.End {
+			return p.Kind == cuibono.Title || p.Kind == cuibono.Heading
+		}
+		if p.Start > at {
+			break
+		}
+	}
+	return false
 }
 
 // textOf gives the text from token first to last with single spaces and plain apostrophes.
@@ -123,7 +148,7 @@ func (f *nameFinder) survey() {
 					f.inner[t.Form]++
 				}
 			}
-			if low := lowerForm(t); low != t.Form && f.x.isArticle(low) && i > 0 && i+1 < len(tokens) && isWordLike(tokens[i-1].Form) && !f.headline[s] && !f.opens(s, i) {
+			if low := lowerForm(t); shapeOf(t.Form) != lowerCase && f.x.isArticle(low) && i > 0 && i+1 < len(tokens) && isWordLike(tokens[i-1].Form) && !f.headline[s] && !f.opens(s, i) {
 				f.articled[lowerForm(&tokens[i+1])] = true
 			}
 		}
@@ -243,7 +268,7 @@ func (f *nameFinder) candidate(s, i int) bool {
 		if bare := strings.TrimSuffix(low, "."); f.x.Dates.Months[bare] != 0 || f.x.Dates.Weekdays[bare] != 0 {
 			tokens := f.d.tree.Sentences[s].Tokens
 			_, given := f.x.given[form]
-			return given && i+1 < len(tokens) && shapeOf(tokens[i+1].Form) == capitalised
+			return given && i+1 < len(tokens) && shapeOf(tokens[i+1].Form) == capitalised && (i == 0 || tokens[i-1].UPOS != "ADP" || f.inner[tokens[i+1].Form] <= 1)
 		}
 	}
 	return true
@@ -279,7 +304,7 @@ func (f *nameFinder) isName(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
 	low := lowerForm(t)
-	if f.x.isArticle(low) && t.Form != low && i+1 < len(tokens) && f.candidate(s, i+1) && !f.x.isArticle(lowerForm(&tokens[i+1])) {
+	if f.x.isArticle(low) && shapeOf(t.Form) != lowerCase && i+1 < len(tokens) && f.candidate(s, i+1) && !f.x.isArticle(lowerForm(&tokens[i+1])) {
 		// "Le Monde", "L'Oréal": with its article where that has a capital within a sentence, or where the text
 		// has the whole elsewhere.
 		if !f.opens(s, i) {
@@ -290,7 +315,10 @@ func (f *nameFinder) isName(s, i int) bool {
 	if !f.candidate(s, i) {
 		return f.lowerName(s, i)
 	}
-	next := i+1 < len(tokens) && f.candidate(s, i+1)
+	next := i+1 < len(tokens) && (f.candidate(s, i+1) || tokens[i].End < tokens[i+1].Start && f.x.suffixes[tokens[i+1].Form] != "" && shapeOf(tokens[i+1].Form) != lowerCase)
+	if _, numeral := f.x.Amounts.Numbers[low]; numeral && f.opens(s, i) && f.inner[t.Form] == 0 && !(i+1 < len(tokens) && tokens[i+1].Form == "&") {
+		return false
+	}
 	if !f.opens(s, i) {
 		if closed(t) && f.x.isWord(low, t) {
 			return false
@@ -299,7 +327,7 @@ func (f *nameFinder) isName(s, i int) bool {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
 			return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
 		}
-		if !next && (f.generic(s, i) || f.afterRole(s, i) && f.x.isWord(low, t)) {
+		if !next && (f.generic(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil) {
 			return false
 		}
 		return true
@@ -309,6 +337,9 @@ func (f *nameFinder) isName(s, i int) bool {
 	}
 	if _, n := f.known(s, i); n > 1 {
 		return true
+	}
+	if i > 0 && i+1 < len(tokens) && quoteMarks(tokens[i-1].Form, tokens[i+1].Form) {
+		return !f.x.isWord(low, t) || t.UPOS == "PROPN"
 	}
 	if closed(t) && !f.strange(t) {
 		return false
@@ -336,7 +367,16 @@ func (f *nameFinder) isName(s, i int) bool {
 	if word && f.lower[low] {
 		return false
 	}
+	if f.x.Language == "en" && !next && f.complementOf(s, i, i) > i && f.x.headTypes[t.Form] == "" {
+		return true // "Spotlight on Waste, a charity"
+	}
 	if known && (!word || f.predicateAfter(s, i)) {
+		return true
+	}
+	if !word && t.UPOS == "PROPN" && (f.x.Language == "en" || len(tokens) <= 3) {
+		return true
+	}
+	if f.particle(s, i, i) > i {
 		return true
 	}
 	return !word && t.UPOS != "ADV" && (f.predicateAfter(s, i) || f.appositionAfter(s, i))
@@ -378,7 +418,16 @@ func (f *nameFinder) appositionAfter(s, i int) bool {
 	if f.x.roles[low] {
 		return true
 	}
-	return n.UPOS == "DET" && tokens[i].UPOS == "PROPN"
+	return n.UPOS == "DET"
+}
+
+// quoteMarks tells whether two tokens open and close a quotation.
+func quoteMarks(open, shut string) bool {
+	switch open {
+	case "«", "“", "\"", "‘":
+		return shut == "»" || shut == "”" || shut == "\"" || shut == "’"
+	}
+	return false
 }
 
 // strange tells whether a function tag is hardly right: the word is none of the language.
@@ -407,6 +456,9 @@ func (f *nameFinder) generic(s, i int) bool {
 	}
 	if kind {
 		if i+1 < len(f.d.tree.Sentences[s].Tokens) {
+			if f.number(s, i) > i {
+				return false // "Unit 2"
+			}
 			if end := f.complement(s, i, i); end > i {
 				return false
 			}
@@ -425,10 +477,10 @@ func (f *nameFinder) lowerName(s, i int) bool {
 		return false
 	}
 	low := lowerForm(t)
-	if _, head := f.x.lowerHeads[low]; head {
+	if f.x.lowerHeads[low] != "" || f.x.directHeads[low] != "" {
 		return f.lowerComplement(s, i) > i
 	}
-	if len(low) >= 4 && !closed(t) && !f.x.isWord(low, t) {
+	if len(low) >= 4 && (i == 0 || tokens[i-1].UPOS == "ADP" || tokens[i-1].UPOS == "VERB" || tokens[i-1].UPOS == "CCONJ" || tokens[i-1].UPOS == "PUNCT") && !closed(t) && !f.x.isWord(low, t) {
 		r := strings.ToUpper(low[:1]) + low[1:]
 		return f.d.known.name(r) != nil
 	}

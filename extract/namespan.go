@@ -173,7 +173,7 @@ func (f *nameFinder) complement(s, first, end int) int {
 func (f *nameFinder) lowerComplement(s, i int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
 	low := lowerForm(&tokens[i])
-	if f.x.family[low] || f.x.lowerHeads[low] == productType {
+	if f.x.directHeads[low] != "" {
 		// "famille Velmont", "loi ARDA": the name follows at once.
 		if i+1 < len(tokens) && f.candidate(s, i+1) {
 			j := i + 1

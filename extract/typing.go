@@ -108,6 +108,10 @@ func (d *document) voteForms() {
 		if joined {
 			e.vote(organizationType, 5)
 		}
+		if t, ok := x.directHeads[first]; ok {
+			e.vote(t, 7)
+			continue
+		}
 		if t, ok := x.lowerHeads[first]; ok {
 			e.vote(t, 7)
 			continue
@@ -156,7 +160,9 @@ func (d *document) voteForms() {
 				e.vote(organizationType, 1)
 			}
 		}
-		if last[0] >= '0' && last[0] <= '9' && len(words) > 1 || strings.ContainsAny(e.Name, "0123456789") && strings.Contains(e.Name, "-") {
+		if last[0] >= '0' && last[0] <= '9' && len(words) > 1 { // "Orion 3"
+			e.vote(productType, 0.7)
+		} else if k := strings.IndexByte(e.Name, '-'); k > 0 && strings.ContainsAny(e.Name[k:], "0123456789") { // "KR-21"
 			e.vote(productType, 1.5)
 		}
 		for _, part := range x.placeParts {
@@ -303,10 +309,13 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		if noun, types := d.noun(tokens, n); noun != "" {
 			switch {
 			case d.isRole(noun):
-				e.vote(organizationType, 2)
+				e.vote(organizationType, 1.2)
 			case x.generic[noun] == organizationType && x.Language == "fr": // "le géant de Clichy", "la société de Jan Velt"
-				e.vote(placeType, 0.8)
-				e.vote(personType, 0.8)
+				if strings.Contains(e.Name, " ") {
+					e.vote(personType, 0.8)
+				} else {
+					e.vote(placeType, 0.8)
+				}
 			case len(types) == 1 && types[0] == organizationType:
 				e.vote(organizationType, 0.7)
 			}
@@ -315,6 +324,11 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	// places
 	if i > 0 && x.locative[lowerForm(&tokens[i-1])] {
 		w := 0.45
+		if h := tokens[m.Head].Head; h >= 0 && tokens[h].UPOS == "NOUN" || i > 1 && tokens[i-2].Form == "," {
+			w = 0.9 // "a plant near Larrowby", not "confié à Velmor"
+		} else if x.Language == "en" {
+			w = 0.55
+		}
 		if i > 1 && x.based[lowerForm(&tokens[i-2])] {
 			w = 4
 		}
@@ -334,7 +348,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		e.vote(placeType, 5)
 	}
 	if h := tokens[m.Head].Head; h >= 0 && strings.HasPrefix(tokens[m.Head].Deprel, "nsubj") {
-		if tokens[h].UPOS == "VERB" && e.votes[typeIndex(organizationType)] < 2 {
+		if tokens[h].UPOS == "VERB" && e.votes[typeIndex(organizationType)] < 0.6 {
 			e.vote(organizationType, 0.3)
 		}
 		if x.speech[strings.ToLower(tokens[h].Lemma)] {
@@ -384,7 +398,7 @@ func (d *document) describeCalled(e *DocEntity, c *clause, i int) {
 
 // describe notes that the noun was used of the entity.
 func (d *document) describe(e *DocEntity, noun string, types []string, t *lang.Token, weight float64) {
-	if noun == "" {
+	if noun == "" || e.Known != nil && !slices.Contains(types, e.Known.Type) {
 		return
 	}
 	if d.isRole(noun) && slices.Contains(types, personType) {
@@ -415,14 +429,14 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	for j >= 0 && i-j <= 3 && (tokens[j].UPOS == "ADJ" || d.known.demonym(tokens[j].Form) != nil || tokens[j].Form == "«" || tokens[j].Form == "\"" || tokens[j].Form == "“") && tokens[j].UPOS != "NOUN" {
 		j--
 	}
-	if j < 0 || tokens[j].UPOS != "NOUN" {
+	if j < 0 || tokens[j].UPOS != "NOUN" && !d.words.common[tokens[j].Form] {
 		return -1
 	}
 	if noun, _ := d.noun(tokens, j); noun != "" {
 		return j
 	}
 	// "le fonds d'investissement X": the noun of which this is a complement
-	for steps := 0; steps < 2 && j >= 2 && tokens[j].UPOS == "NOUN"; steps++ {
+	for steps := 0; steps < 2 && j >= 2 && (tokens[j].UPOS == "NOUN" || d.words.common[tokens[j].Form]); steps++ {
 		k := j - 1
 		for k > 0 && tokens[k].UPOS == "ADP" || k > 0 && tokens[k].UPOS == "DET" {
 			k--
@@ -441,13 +455,47 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	return -1
 }
 
-// nounAfterComma gives the noun of an apposition after the name that ends at token i: "X, a hedge fund,".
+// nounAfterComma gives the noun of an apposition after the name that ends at token i, unless the noun
+// phrase leads to a name of its own: "X, le géant des puces Y".
 func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
+	n := d.appositionAfter(s, tokens, i)
+	if n < 0 {
+		return -1
+	}
+	for j := n + 1; j < len(tokens) && j < n+10; j++ {
+		switch tokens[j].UPOS {
+		case "PROPN", "X":
+			if d.words.common[tokens[j].Form] {
+				continue
+			}
+			if u := tokens[j-1].UPOS; u != "ADP" && u != "DET" && u != "PUNCT" && d.nameAt(s, j) != nil {
+				return -1
+			}
+			return n
+		case "ADJ", "ADP", "DET", "NOUN":
+		default:
+			if q := tokens[j].Form; q == "«" || q == "»" || q == "\"" || q == "“" || q == "”" || q == "-" {
+				continue
+			}
+			return n
+		}
+	}
+	return n
+}
+
+// appositionAfter gives the noun of an apposition after the name that ends at token i: "X, a hedge fund,".
+func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
+	if i+2 < len(tokens) && (tokens[i+1].Form == "»" || tokens[i+1].Form == "”" || tokens[i+1].Form == "\"") {
+		i++
+	}
 	if i+2 >= len(tokens) || tokens[i+1].Form != "," && tokens[i+1].Form != "(" && tokens[i+1].Form != ":" {
 		return -1
 	}
 	j := i + 2
 	if u := tokens[j].UPOS; u != "DET" && u != "NOUN" && u != "ADJ" && u != "PRON" && u != "PROPN" && u != "ADV" {
+		return -1
+	}
+	if p := d.words.pronouns[lowerForm(&tokens[j])]; p != nil && p.Kind == "relative" {
 		return -1
 	}
 	determined := tokens[j].UPOS == "DET" || tokens[j].UPOS == "PRON"
@@ -581,6 +629,20 @@ func (d *document) genitiveNoun(tokens []lang.Token, m *Mention) int {
 		}
 	}
 	return -1
+}
+
+// could tells whether a type other than the settled one is nearly as likely, so that an argument of
+// that type may be it: a joint venture is an undertaking and a firm.
+func (e *DocEntity) could(typ string) bool {
+	if e.Type == typ {
+		return true
+	}
+	i := typeIndex(typ)
+	if i < 0 || e.Known != nil {
+		return false
+	}
+	_, best := e.best()
+	return e.votes[i] >= 1 && e.votes[i] >= 0.35*best
 }
 
 // settleTypes gives each entity the type with most votes.

@@ -304,6 +304,9 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 			return 0
 		}
 		tail := rest[len(rest)-1]
+		if tail[0] >= '0' && tail[0] <= '9' {
+			return 0 // "Orion 3" is no other name of Orion
+		}
 		if x.divisions[vb[len(va)]] {
 			// "Ardane France" is a part of Ardane, unless the article says Ardane for short.
 			if eb.First <= ea.First && ea.Known == nil && ea.Count > eb.Count {
@@ -324,6 +327,9 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 			return 1
 		}
 		return 0
+	}
+	if words := strings.Fields(eb.Name); x.lowerHeads[words[0]] != "" && len(words) > len(va) && !x.articles[strings.ToLower(words[len(words)-len(va)-1])] {
+		return 0 // "gigafactory de Brissac" is not Brissac
 	}
 	if eb.First < ea.First || eb.First == ea.First && len(va) == 1 {
 		if _, place := d.known.byName[ea.Name]; place && d.known.byName[ea.Name].Type == placeType {

@@ -18,25 +18,27 @@ type nameWords struct {
 	particles  set
 	headTypes  map[string]string // exact form -> type
 	lowerHeads map[string]string
-	links      set
-	suffixes   map[string]string // exact form -> type
-	legal      set
-	divisions  set
-	common     map[string]bool // exact form
-	articles   set
-	foreign    set
-	placeParts []string
-	speech     set // lemmas of verbs of speech
-	locative   set
-	family     set
-	called     set
-	based      set
-	genitives  set
+	// directHeads begin a name in lower case too, but with the rest of it right after them.
+	directHeads map[string]string
+	links       set
+	suffixes    map[string]string // exact form -> type
+	legal       set
+	divisions   set
+	common      map[string]bool // exact form
+	articles    set
+	foreign     set
+	placeParts  []string
+	speech      set // lemmas of verbs of speech
+	locative    set
+	family      set
+	called      set
+	based       set
+	genitives   set
 }
 
 // names of other languages mix into any text: their given names, endings and titles count too.
 func newNameWords(l *schema.Lexicon) nameWords {
-	w := nameWords{titles: map[string]string{}, given: map[string]string{}, headTypes: map[string]string{}, lowerHeads: map[string]string{}, suffixes: map[string]string{}, common: map[string]bool{}}
+	w := nameWords{titles: map[string]string{}, given: map[string]string{}, directHeads: map[string]string{}, headTypes: map[string]string{}, lowerHeads: map[string]string{}, suffixes: map[string]string{}, common: map[string]bool{}}
 	n := &l.Names
 	w.addNames(n)
 	for _, c := range n.Common {
@@ -45,6 +47,11 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	for _, t := range slices.Sorted(maps.Keys(n.LowerHeads)) {
 		for _, h := range n.LowerHeads[t] {
 			w.lowerHeads[h] = t
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(n.DirectHeads)) {
+		for _, h := range n.DirectHeads[t] {
+			w.directHeads[h] = t
 		}
 	}
 	w.articles, w.foreign, w.placeParts = newSet(n.Articles), newSet(n.ForeignLinks), n.PlaceParts

@@ -6,13 +6,14 @@ import "strings"
 // knows: seen as such in the treebanks at least as often as a name, or the plural of such a word. It
 // helps to tell names from words where any word has a capital.
 func (a *Analyzer) Word(form string) bool {
-	if a.commonWord(form) {
+	if a.commonWord(form, upNone) {
 		return true
 	}
-	return strings.HasSuffix(form, "s") && len(form) > 3 && a.commonWord(form[:len(form)-1])
+	return strings.HasSuffix(form, "s") && len(form) > 3 && a.commonWord(form[:len(form)-1], upNOUN)
 }
 
-func (a *Analyzer) commonWord(form string) bool {
+// commonWord tells whether a form was seen as a word; with that part of speech, unless it is upNone.
+func (a *Analyzer) commonWord(form string, upos uint8) bool {
 	if a.tagger == nil || a.tagger.lex == nil {
 		return false
 	}
@@ -20,7 +21,7 @@ func (a *Analyzer) commonWord(form string) bool {
 	if x == nil {
 		return false
 	}
-	words, names := 0, 0
+	words, names, as := 0, 0, upos == upNone
 	for _, t := range x.tags {
 		switch t.upos {
 		case upPROPN, upX:
@@ -28,7 +29,8 @@ func (a *Analyzer) commonWord(form string) bool {
 		case upNUM, upPUNCT, upSYM:
 		default:
 			words += t.count
+			as = as || t.upos == upos
 		}
 	}
-	return words > 0 && words >= names
+	return words > 0 && words >= names && as
 }

@@ -111,6 +111,8 @@ type NameWords struct {
 	Heads map[string][]string `yaml:"heads"`
 	// LowerHeads are those of Heads that begin a name even in lower case: "ministère des …".
 	LowerHeads map[string][]string `yaml:"lower_heads"`
+	// DirectHeads are those that begin a name in lower case with the rest right after: "famille Velt".
+	DirectHeads map[string][]string `yaml:"direct_heads"`
 	// Articles are the definite articles, with which some names begin: "Le Courrier", "The Ledger".
 	Articles []string `yaml:"articles,required"`
 	// ForeignLinks are words of other languages that hold a name together in a text of this one: "the".
@@ -235,7 +237,7 @@ func (b *builder) resolveLexicons() {
 				b.problems.Add(at, "%s is missing or empty", part.file)
 			}
 		}
-		for _, byType := range []map[string][]string{l.Names.Heads, l.Names.LowerHeads, l.Names.Suffixes, l.Nouns.Kinds, l.Nouns.Generic} {
+		for _, byType := range []map[string][]string{l.Names.Heads, l.Names.LowerHeads, l.Names.DirectHeads, l.Names.Suffixes, l.Nouns.Kinds, l.Nouns.Generic} {
 			for _, name := range slices.Sorted(maps.Keys(byType)) {
 				if b.typeByName[name] == nil {
 					b.problems.AddUnknown(at, "type", name, b.TypeNames())
