@@ -285,7 +285,7 @@ func regex(call string, args []any) (any, error) {
 	}
 	re, err := regexp.Compile(pattern)
 	if err != nil {
-		return nil, argError(call, "%s", describe(err.Error()))
+		return nil, argError(call, "%s", clip(err.Error(), 120))
 	}
 	return filter{shape.Regexp{Re: re, Refs: refs}}, nil
 }

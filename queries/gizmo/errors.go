@@ -53,10 +53,7 @@ func describe(v any) string {
 	case undefined:
 		return "undefined"
 	case string:
-		if r := []rune(v); len(r) > 30 {
-			v = string(r[:29]) + "…"
-		}
-		return strconv.Quote(v)
+		return strconv.Quote(clip(v, 30))
 	case bool, int64, float64:
 		return fmt.Sprint(v)
 	case []any:
@@ -71,4 +68,12 @@ func describe(v any) string {
 		return "a function"
 	}
 	return "an object"
+}
+
+// clip shortens text to at most n characters.
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
 }

@@ -166,9 +166,7 @@ func (s *Session) Run(ctx context.Context, text string, limit int, emit func(Res
 		return out, nil
 	}
 	if !goja.IsNull(v) && !goja.IsUndefined(v) {
-		if err := s.send(Result{Meta: true, Value: s.export(v)}); err != nil && !errors.Is(err, errStop) {
-			return out, err
-		}
+		return out, s.emit(Result{Meta: true, Value: s.export(v)}) // beside the limit
 	}
 	return out, nil
 }

