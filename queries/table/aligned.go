@@ -165,6 +165,7 @@ func (p *painter) detail(c Column, cell Cell) {
 	}
 	s := forPeople(cell, c.Kind, p.Language)
 	switch {
+	case c.Kind == Quote && (strings.HasPrefix(s, "«") || strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`)): // it has marks of its own
 	case c.Kind == Quote && p.Language == "fr":
 		s = "«\u00a0" + s + "\u00a0»"
 	case c.Kind == Quote:
@@ -172,16 +173,21 @@ func (p *painter) detail(c Column, cell Cell) {
 	default:
 		s = c.heading(p.Language) + ": " + s
 	}
-	width := p.Width - 4
-	if width < 20 {
-		width = max(20, text.StringWidth(s))
-	}
+	width := p.room(s, 4)
 	for _, l := range wrap(s, width) {
 		if p.Color {
 			l = text.Colors{text.Faint}.Sprint(l)
 		}
 		p.out.WriteString("    " + l + "\n")
 	}
+}
+
+// room is the width left for s beside so many columns.
+func (p *painter) room(s string, beside int) int {
+	if p.Width <= 0 {
+		return text.StringWidth(s)
+	}
+	return max(narrowest, p.Width-beside)
 }
 
 // records writes a table that does not fit as lines "heading: cell", with an empty line between rows.
@@ -200,10 +206,7 @@ func (p *painter) records(t *Table, columns []int) error {
 			}
 			h := t.Columns[i].heading(p.Language)
 			s := forPeople(row[i], t.Columns[i].Kind, p.Language)
-			width := p.Width - head - len(gap)
-			if width < 20 {
-				width = max(20, text.StringWidth(s))
-			}
+			width := p.room(s, head+len(gap))
 			for n, l := range wrap(s, width) {
 				if n > 0 {
 					h = ""
