@@ -24,8 +24,8 @@ import (
 	"cuibono/schema/strict"
 )
 
-// Decision is one thing that the user said about entities. Exactly one of Merge, Split and Rename is
-// given. Entities are named by their IRIs without angle brackets.
+// Decision is one thing that the user said about entities. Exactly one of Merge, Split, Rename and Apart
+// is given. Entities are named by their IRIs without angle brackets.
 type Decision struct {
 	strict.Pos `yaml:"-"`
 	// Merge: these are one, named Into.
@@ -38,6 +38,8 @@ type Decision struct {
 	// Rename: its name is To.
 	Rename string `yaml:"rename,omitempty"`
 	To     string `yaml:"to,omitempty"`
+	// Apart: these are what they are; no more proposals about them.
+	Apart []string `yaml:"apart,omitempty"`
 }
 
 // Decisions are what the user said, in the order of saying: each sees what those before it made.
@@ -53,6 +55,7 @@ const header = `# Decisions about entities, replayed in this order on every load
 #     as: Vance Holt (banker)           # is another, with this name
 #   - rename: Velmor
 #     to: Velmor Industries
+#   - apart: [Vance_Holt, Vance_Holm]   # are two; no more proposals about them
 `
 
 // ReadDecisions reads a file of decisions; a file that is not there holds none. Its error, for mistakes in
@@ -82,11 +85,12 @@ func ParseDecisions(file string, data []byte) (Decisions, error) {
 		Articles []string `yaml:"articles"`
 		Rename   string   `yaml:"rename"`
 		To       string   `yaml:"to"`
+		Apart    []string `yaml:"apart"`
 	}
 	problems := strict.Decode(file, data, &list)
 	var out Decisions
 	for _, d := range list {
-		made := Decision{Pos: d.Pos, Merge: d.Merge, Into: d.Into, Split: d.Split, As: d.As, Articles: d.Articles, Rename: d.Rename, To: d.To}
+		made := Decision{Pos: d.Pos, Merge: d.Merge, Into: d.Into, Split: d.Split, As: d.As, Articles: d.Articles, Rename: d.Rename, To: d.To, Apart: d.Apart}
 		if err := made.Check(); err != nil {
 			problems.Add(d.Pos, "%v", err)
 			continue
@@ -111,12 +115,18 @@ func blank(data []byte) bool {
 
 // Check tells what is wrong with a decision.
 func (d Decision) Check() error {
-	merge, split, rename := len(d.Merge) > 0, d.Split != "", d.Rename != ""
+	merge, split, rename, apart := len(d.Merge) > 0, d.Split != "", d.Rename != "", len(d.Apart) > 0
+	kinds := 0
+	for _, is := range []bool{merge, split, rename, apart} {
+		if is {
+			kinds++
+		}
+	}
 	switch {
-	case !merge && !split && !rename:
-		return errors.New("a decision says merge, split or rename")
-	case merge && split || merge && rename || split && rename:
-		return errors.New("a decision says one of merge, split and rename")
+	case kinds != 1:
+		return errors.New("a decision says one of merge, split, rename and apart")
+	case apart && (d.Into != "" || d.As != "" || d.To != "" || len(d.Articles) > 0):
+		return errors.New("apart takes nothing else")
 	case merge && (d.Into == "" || d.As != "" || d.To != "" || len(d.Articles) > 0):
 		return errors.New("merge takes into, the IRI that stays, and nothing else")
 	case merge && !slices.ContainsFunc(d.Merge, func(id string) bool { return id != d.Into }):
@@ -130,7 +140,7 @@ func (d Decision) Check() error {
 	case split && cuibono.EntityID(d.As) == d.Split:
 		return fmt.Errorf("split gives the other the same name %q", d.As)
 	}
-	for _, id := range slices.Concat(d.Merge, []string{d.Into, d.Split, d.Rename}) {
+	for _, id := range slices.Concat(d.Merge, d.Apart, []string{d.Into, d.Split, d.Rename}) {
 		if strings.ContainsAny(id, "<> \t\n\"") {
 			return fmt.Errorf("%q is no IRI of an entity: write it as in the graph, without angle brackets, such as %s", id, cuibono.EntityID(strings.Trim(id, "<>")))
 		}
