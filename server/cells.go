@@ -61,7 +61,7 @@ func renderRef(lang string, kind table.Kind, r table.Ref) template.HTML {
 	case table.Claim:
 		path = "/claim"
 		if r.Label == "" {
-			label = text(lang, "quote")
+			label = text(lang, "show")
 		}
 	default:
 		return template.HTML(template.HTMLEscapeString(label))

@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"cuibono/queries"
+	"cuibono/queries/names"
 	"cuibono/queries/reader"
 	"cuibono/queries/sandbox"
 	"cuibono/queries/table"
@@ -88,6 +89,9 @@ type Sandbox interface {
 
 // Engine answers canned queries. *queries.Engine is one.
 type Engine interface {
+	// Resolve finds the entity that a person names; the error for a name that none or several bear is
+	// *names.Unknown or *names.Ambiguous.
+	Resolve(ctx context.Context, typed string, types ...string) (names.Entity, error)
 	// Reader reads the claims behind the answers, as the graph is now.
 	Reader() *reader.Reader
 	Run(ctx context.Context, name string, args []string, o queries.RunOptions) (*table.Table, error)

@@ -22,6 +22,12 @@ var pageFiles embed.FS
 
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"t": text, "tf": textf, "title": pick,
+	"word": func(lang string, column table.Column, c table.Cell) template.HTML {
+		if s, ok := c.(string); ok && column.Name == "status" {
+			c = statusText(lang, s)
+		}
+		return renderCell(lang, column.Kind, c)
+	},
 	"cell": func(lang string, kind any, c table.Cell) template.HTML {
 		return renderCell(lang, table.Kind(fmt.Sprint(kind)), c)
 	},
@@ -106,6 +112,7 @@ type pageQuery struct {
 func (s *Server) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /ask", s.serveAsk)
 	mux.Handle("GET /ask/{name}", s.computing(s.serveAnswer))
+	mux.Handle("GET /find", s.computing(s.serveFind))
 	mux.Handle("GET /entity", s.computing(s.serveEntity))
 	mux.Handle("GET /claim", s.computing(s.serveClaim))
 	mux.Handle("GET /article", s.computing(s.serveArticle))
@@ -222,19 +229,44 @@ func problem(lang string, err error) string {
 	return line
 }
 
-// alternatives gives, for a name that no entity or several bear, the entities that may have been
-// meant, each with the address that asks the same of it.
-func alternatives(r *http.Request, q *queries.Query, err error) []nearest {
+// candidates gives, for a name that no entity or several bear, the entities that may have been meant.
+func candidates(err error) (typed string, list []names.Entity) {
 	var unknown *names.Unknown
 	var ambiguous *names.Ambiguous
-	var typed string
-	var list []names.Entity
 	switch {
 	case errors.As(err, &unknown):
-		typed, list = unknown.Typed, unknown.Nearest
+		return unknown.Typed, unknown.Nearest
 	case errors.As(err, &ambiguous):
-		typed, list = ambiguous.Typed, ambiguous.Entities
+		return ambiguous.Typed, ambiguous.Entities
 	}
+	return "", nil
+}
+
+// serveFind leads from a name that a person typed to the page of its entity.
+func (s *Server) serveFind(w http.ResponseWriter, r *http.Request) {
+	lang := language(r)
+	typed := strings.TrimSpace(r.URL.Query().Get("name"))
+	if s.opt.Engine == nil || typed == "" {
+		http.Redirect(w, r, "/ask", http.StatusSeeOther)
+		return
+	}
+	e, err := s.opt.Engine(lang).Resolve(r.Context(), typed)
+	if err != nil {
+		p := page{Lang: lang, Title: typed, Error: problem(lang, err)}
+		_, list := candidates(err)
+		for _, e := range list {
+			p.Nearest = append(p.Nearest, nearest{e, "/entity?" + url.Values{"id": {e.ID}}.Encode()})
+		}
+		s.render(w, r, status(err), "problem", p)
+		return
+	}
+	http.Redirect(w, r, "/entity?"+url.Values{"id": {e.ID}}.Encode(), http.StatusSeeOther)
+}
+
+// alternatives gives for such a name the addresses that ask the same of each entity that may have
+// been meant.
+func alternatives(r *http.Request, q *queries.Query, err error) []nearest {
+	typed, list := candidates(err)
 	var out []nearest
 	for _, e := range list {
 		values := r.URL.Query()

@@ -222,7 +222,7 @@ func TestPages(t *testing.T) {
 
 	answer := get("/ask/who-funds?target=Valmeyrac", 200)
 	shows(answer, "Lorimont", "at least 240 million EUR", "Odile Taverne", "50 million to 80 million EUR", "Aquilon", "La banque Lorimont investira", "CSV", "JSON")
-	shows(get("/ask/who-funds?target=Valmeyrac&lang=fr", 200), "au moins 240 millions EUR", "de 50 millions à 80 millions EUR")
+	shows(get("/ask/who-funds?target=Valmeyrac&lang=fr", 200), "au moins 240 millions EUR", "de 50 millions à 80 millions EUR", "rapporté, non confirmé")
 	shows(get("/ask/who-funds?target=Valmeyrak", 404), "Nothing in the graph is called “Valmeyrak”.", "Perhaps you mean:", "Valmeyrac")
 	shows(get("/ask/nosuch", 404), "nosuch")
 	shows(get("/ask/who-funds?target="+strings.Repeat("x", 3000), 404), "Nothing in the graph")
@@ -231,6 +231,10 @@ func TestPages(t *testing.T) {
 	shows(entity, "Lorimont", "Ask about Lorimont")
 	get(first(entity, `href="(/ask/[^"]*Lorimont[^"]*)"`), 200)
 	shows(get("/entity?id=Nobody", 404), "no such thing")
+	if status, h, _ := call(t, "GET", base+"/find?name=lorimont", ""); status != 303 || h.Get("Location") != "/entity?id=Lorimont" {
+		t.Errorf("find: %d to %s", status, h.Get("Location"))
+	}
+	shows(get("/find?name=Lorimond", 404), "Perhaps you mean:", "Lorimont")
 
 	claim := get(first(answer, `href="(/claim\?id=[^"]*)"`), 200)
 	shows(claim, "In the archived article", "La Gazette des Cimes", "2031-03-04", "Said by")

@@ -9,6 +9,7 @@ import (
 // texts are the words of the pages, by language code.
 var texts = map[string]map[string]string{
 	"en": {
+		"show": "show", "find": "Ask about", "find-help": "a company, a person, a project, a place",
 		"questions": "Questions", "console": "Console", "language": "Français", "other": "fr",
 		"intro":          "Who funds what, who says so, who disputes it, and the sentence that shows it. Choose a question.",
 		"ask":            "Ask",
@@ -44,6 +45,7 @@ var texts = map[string]map[string]string{
 		"thousand-million": "billion", "million": "million", "million-million": "trillion",
 	},
 	"fr": {
+		"show": "montrer", "find": "Questions sur", "find-help": "une entreprise, une personne, un projet, un lieu",
 		"questions": "Questions", "console": "Console", "language": "English", "other": "en",
 		"intro":          "Qui finance quoi, qui le dit, qui le conteste, et la phrase qui le montre. Choisissez une question.",
 		"ask":            "Demander",
