@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono"
@@ -224,10 +225,10 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
 	for i, sub := range subjects {
 		for j, obj := range objects {
-			if sub.entity == obj.entity || same && j <= i {
+			if t.Given.Value != "" && !r.isSubject(obj, t.Given.Value) {
 				continue
 			}
-			if !r.schema.Fits(t.Relation, r.typeOf(sub), r.typeOf(obj)) {
+			if sub.entity == obj.entity || same && j <= i {
 				continue
 			}
 			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {
@@ -239,6 +240,16 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			r.out = append(r.out, c)
 		}
 	}
+}
+
+// isSubject tells whether the article said before that the entity has the relation.
+func (r *reader) isSubject(x ref, relation string) bool {
+	for i := range r.out {
+		if c := &r.out[i]; c.subject.entity == x.entity && c.relation.Name.Value == relation {
+			return true
+		}
+	}
+	return false
 }
 
 // oneOf tells whether a type is one of the names or a kind of one; no names allow all.
@@ -274,13 +285,49 @@ func sameSources(a, b []schema.Source) bool {
 
 func (r *reader) typeOf(x ref) string { return r.d.entities[x.entity].Type }
 
+// typesOf gives the types that an entity may be taken for: its own, and those of the nouns the article uses of it. A joint
+// venture is a company and a project.
+func (r *reader) typesOf(x ref) []string {
+	e := &r.d.entities[x.entity]
+	out := []string{e.Type}
+	for _, noun := range e.Nouns {
+		for _, typ := range r.d.words.kinds[noun] {
+			if typ == personType || typ == placeType || e.Type == personType || e.Type == placeType {
+				continue
+			}
+			if !slices.Contains(out, typ) {
+				out = append(out, typ)
+			}
+		}
+	}
+	return out
+}
+
+// fits tells whether an entity may stand where the test allows a type.
+func (r *reader) fits(x ref, test func(string) bool) bool {
+	for _, typ := range r.typesOf(x) {
+		if test(typ) {
+			return true
+		}
+	}
+	return false
+}
+
 // find gives the entities at the first of the places that holds one of a fitting type.
 func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool) []ref {
 	for k := range list {
 		src := &list[k]
 		if len(src.Path) == 1 && src.Path[0] == "title" {
-			if x := r.titleOf(in.s.index); x.entity != Unresolved && (fits == nil || fits(r.typeOf(x))) {
+			if x := r.titleOf(in.s.index); x.entity != Unresolved && (fits == nil || r.fits(x, fits)) {
 				return []ref{x}
+			}
+			continue
+		}
+		if len(src.Path) == 1 && src.Path[0] == "amount" {
+			for n := range r.d.amounts[in.s.index] {
+				if r.d.amounts[in.s.index][n].Kind == Money {
+					return []ref{{entity: Unresolved}}
+				}
 			}
 			continue
 		}
@@ -305,7 +352,7 @@ func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool
 				continue
 			}
 			for _, x := range in.s.refs(a.tok, a.alone) {
-				if fits != nil && !fits(r.typeOf(x)) {
+				if fits != nil && !r.fits(x, fits) {
 					continue
 				}
 				x.score *= a.score

@@ -24,7 +24,7 @@ type cues struct {
 	negators, noDeterminers, conditions                                                  set
 	objectControl, support, copulas, naming                                              set
 	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative set
-	modals, weakNegators, needsWeak, purpose, asking                                     set
+	modals, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic          set
 	formerPhrases                                                                        [][]string
 	contractions                                                                         map[string][]string
 	endings                                                                              []schema.VerbEnding
@@ -48,7 +48,7 @@ func newCues(d *schema.Discourse) *cues {
 		transparent: newSet(d.Transparent), former: newSet(d.Former), relatives: newSet(d.Relatives),
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
-		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), relativeMeans: map[string]set{},
+		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), relativeMeans: map[string]set{},
 		aspects:      d.Aspects,
 		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),
 		according: byFirst(d.According), accordingSet: set{}, conditionPhrases: byFirst(d.Conditions),

@@ -13,6 +13,7 @@ const (
 	verbTrigger partOfSpeech = iota
 	nounTrigger
 	adjectiveTrigger
+	nameTrigger
 )
 
 // trigger is one word or phrase of a pattern, found by one of its words.
@@ -61,6 +62,9 @@ func compile(s *schema.Schema, language string) patternIndex {
 		for _, w := range c.Noun {
 			index.add(c, nounTrigger, splitPhrase(w, contractions))
 		}
+		if c.AnyName {
+			index[anyName] = append(index[anyName], trigger{c, nameTrigger, []string{anyName}, 0})
+		}
 		for _, w := range c.Adjective {
 			index.add(c, adjectiveTrigger, splitPhrase(w, contractions))
 		}
@@ -87,6 +91,9 @@ func (x patternIndex) add(c *compiled, pos partOfSpeech, words []string) {
 	}
 	x[words[key]] = append(x[words[key]], trigger{c, pos, words, key})
 }
+
+// anyName is the key of the triggers that every name is; no lemma has a blank.
+const anyName = "a name"
 
 // clitics are the pronouns that a verb's phrase may begin with ("se en prendre").
 var clitics = set{"se": true, "s'": true, "en": true, "y": true}
@@ -116,6 +123,9 @@ func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
 			}
 		}
 	}
+	if m := s.headed[t]; m != nil && m.Kind == Name {
+		lists[0], lists[1], lists[2] = x[anyName], nil, nil
+	}
 	for i := range lists {
 		for j := range lists[i] {
 			g := &lists[i][j]
@@ -140,6 +150,7 @@ func seen(list []instance, in instance) bool {
 func (s *sentence) match(g *trigger, t int) (instance, bool) {
 	in := instance{trigger: g, s: s, tok: t, noun: -1, last: t}
 	switch g.pos {
+	case nameTrigger:
 	case verbTrigger:
 		if !s.isVerb(t) && !(s.toks[t].UPOS == "ADJ" && s.feat(t, "VerbForm") == "Part") && !s.verbLike(t) {
 			return in, false
@@ -182,12 +193,35 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			}
 		}
 	}
+	if g.pattern.Entry && !s.inEntry(t) {
+		return in, false
+	}
 	for _, k := range s.kids(in.tok) {
 		if g.pattern.without[s.low[k]] {
 			return in, false
 		}
 	}
 	return in, true
+}
+
+// inEntry tells whether token t is part of an entry of a list: the sentence opens with a name, a colon follows, and no verb
+// stands before t.
+func (s *sentence) inEntry(t int) bool {
+	named, colon := false, false
+	for u := 0; u < t; u++ {
+		switch {
+		case s.headed[u] != nil && s.headed[u].Kind == Name && u <= 2:
+			named = true
+		case s.toks[u].Form == ":":
+			colon = true
+		case s.isVerb(u) && s.feat(u, "VerbForm") == "Fin":
+			return false
+		}
+	}
+	for u := t; !colon && u < len(s.toks) && u <= t+3; u++ {
+		colon = s.toks[u].Form == ":"
+	}
+	return named && colon
 }
 
 // verbLike tells whether a tag other than verb may be the tagger's mistake: a lower-case word with a subject or object.
@@ -303,6 +337,12 @@ func (s *sentence) withAmount(v int) int {
 // places gives the tokens that a step of a source leads to from the trigger.
 func (in *instance) places(step string) []arg {
 	s := in.s
+	if in.pos == nameTrigger {
+		if step == "self" {
+			return []arg{{in.tok, 1, true}}
+		}
+		return s.places(in.tok, step)
+	}
 	switch step {
 	case "subj":
 		if in.pos == verbTrigger {

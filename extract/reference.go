@@ -68,7 +68,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			return
 		}
 	}
-	if s.cues.transparent[s.low[t]] || s.toks[t].UPOS == "NUM" || s.toks[t].UPOS == "SYM" {
+	if s.cues.transparent[s.low[t]] || s.amountHead[t] || s.toks[t].UPOS == "NUM" || s.toks[t].UPOS == "SYM" {
 		for _, k := range s.kids(t) {
 			if p := s.prepOf(k); (s.rel(k) == "nmod" || s.rel(k) == "obl") && (s.cues.genitive[p] || s.cues.holding[p]) {
 				s.addRefs(k, score*0.93, false, depth+1, out)
@@ -153,17 +153,49 @@ func (s *sentence) nameBeside(t int) int {
 	if h := s.head(t); h >= 0 && h < t && s.rel(t) == "appos" && isName(h) {
 		return h
 	}
-	// Surface: the name right after the noun phrase, with no more than an adjective between, or a
-	// complement that is no name ("le fonds d'investissement Sarab").
-	for u := t + 1; u < len(s.toks) && u <= t+5; u++ {
+	// "une société commune baptisée Stargate"
+	for _, k := range s.kids(t) {
+		if s.rel(k) != "acl" || k < t || !s.cues.naming[s.low[k]] {
+			continue
+		}
+		for u := k + 1; u < len(s.toks) && u <= k+3; u++ {
+			if isName(u) {
+				return u
+			}
+			if p := s.toks[u].UPOS; p != "PUNCT" && p != "DET" && p != "NOUN" {
+				break
+			}
+		}
+	}
+	// Surface: the name that ends the noun phrase, over adjectives, complements and brackets ("le spécialiste du cloud
+	// (informatique à distance) Velmor"), unless it is a complement itself.
+	depth := 0
+	for u := t + 1; u < len(s.toks) && u <= t+12; u++ {
+		switch f := s.toks[u].Form; f {
+		case "(", "[":
+			depth++
+			continue
+		case ")", "]":
+			depth--
+			continue
+		case "\"", "«", "»", "“", "”", "-":
+			continue
+		}
+		if depth > 0 {
+			continue
+		}
 		if isName(u) {
-			if s.kid(u, "case") >= 0 || u > t+1 && s.toks[u-1].UPOS == "ADP" {
+			before := u - 1
+			for before > t && (s.toks[before].UPOS == "PUNCT" || s.toks[before].UPOS == "DET") {
+				before--
+			}
+			if s.kid(u, "case") >= 0 && s.kid(u, "case") < u || before > t && s.toks[before].UPOS == "ADP" || s.toks[u-1].UPOS == "DET" {
 				return -1
 			}
 			return u
 		}
 		switch s.toks[u].UPOS {
-		case "ADJ", "NOUN", "ADP", "DET":
+		case "ADJ", "NOUN", "ADP", "DET", "PROPN":
 		default:
 			return -1
 		}
@@ -234,6 +266,14 @@ func (s *sentence) identities(n int) []arg {
 	for _, k := range s.kids(n) {
 		if s.rel(k) == "nsubj" {
 			return []arg{s.through(k, 0.98)}
+		}
+	}
+	if t := s.leftEdge(n, 0); s.cues.emphatic[s.form[t]] || t > 0 && s.cues.emphatic[s.form[t-1]] {
+		// "Ana Velt, propriétaire de Velmor, lui-même propriétaire de Trinova": the name right before.
+		for u := t - 1; u >= 0 && u >= t-4; u-- {
+			if m := s.headed[u]; m != nil && m.Kind == Name {
+				return []arg{{u, 0.9, true}}
+			}
 		}
 	}
 	if a := s.apposed(n); a >= 0 {

@@ -100,6 +100,7 @@ func (r *reader) repair() {
 				}
 			}
 		}
+		r.invert(toks, subject)
 		for k := range r.d.mentions[i] {
 			m := &r.d.mentions[i][k]
 			if m.Kind != Name {
@@ -120,7 +121,7 @@ func (r *reader) repair() {
 				continue
 			}
 			switch d := toks[t].Deprel; {
-			case d == "flat" || d == "appos" || d == "nmod" || d == "dep" || d == "vocative" || d == "compound":
+			case d == "flat" || d == "appos" || d == "nmod" || d == "dep" || d == "vocative" || d == "compound" || d == "ccomp" || d == "xcomp" && !r.cues.naming[strings.ToLower(toks[h].Lemma)] && !r.cues.copulas[strings.ToLower(toks[h].Lemma)]:
 				if strings.Contains(toks[h].Feats, "VerbForm=Part") && !hasAux(toks, h) {
 					continue
 				}
@@ -131,6 +132,37 @@ func (r *reader) repair() {
 					toks[t].Deprel, object[h] = "obj", true
 				}
 			}
+		}
+	}
+}
+
+// invert makes a subject of what stands after the verb of a relative clause whose object is the relative pronoun: "la start-up
+// que dirige Ana Velt".
+func (r *reader) invert(toks []lang.Token, subject map[int]int) {
+	for t := range toks {
+		if !r.cues.objectRelatives[strings.ToLower(strings.ReplaceAll(toks[t].Form, "’", "'"))] || toks[t].Deprel == "mark" {
+			continue
+		}
+		v := toks[t].Head
+		if v <= t || v >= len(toks) || toks[v].UPOS != "VERB" {
+			continue
+		}
+		if at, ok := subject[v]; ok && at != t && at < v {
+			continue
+		}
+		for u := v + 1; u < len(toks) && u <= v+6; u++ {
+			if toks[u].UPOS == "PUNCT" || toks[u].UPOS == "ADP" || toks[u].UPOS == "VERB" {
+				break
+			}
+			if toks[u].Head != v || toks[u].UPOS != "PROPN" && toks[u].UPOS != "NOUN" {
+				continue
+			}
+			switch toks[u].Deprel {
+			case "obj", "nsubj", "flat", "appos", "nmod", "dep", "xcomp", "ccomp", "obl":
+				toks[u].Deprel, subject[v] = "nsubj", u
+				toks[t].Deprel = "obj"
+			}
+			break
 		}
 	}
 }

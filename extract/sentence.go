@@ -42,14 +42,20 @@ func newSentence(d *document, c *cues, i int, quoted []int) *sentence {
 		s.form[t] = strings.ToLower(strings.ReplaceAll(toks[t].Form, "’", "'"))
 		s.group[t] = -1
 	}
-	s.amountHead = map[int]bool{}
-	for k := range d.amounts[i] {
-		s.amountHead[d.amounts[i][k].Head] = true
-	}
 	list := d.mentions[i]
 	for m := range list {
 		if h := list[m].Head; h >= 0 && h < n && (s.headed[h] == nil || s.headed[h].Kind == Possessive) {
 			s.headed[h] = &list[m]
+		}
+	}
+	s.amountHead = map[int]bool{}
+	for k := range d.amounts[i] {
+		// Sums and percentages go by a lemma of their kind, which patterns can name.
+		switch a := &d.amounts[i][k]; a.Kind {
+		case Money:
+			s.amountHead[a.Head], s.low[a.Head] = true, "amount"
+		case Percent:
+			s.amountHead[a.Head], s.low[a.Head] = true, "%"
 		}
 	}
 	s.linkKids()
@@ -244,7 +250,17 @@ func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool)
 			}
 		}
 	}
+	depth := 0
 	for t := from; t <= to; t++ {
+		if f := s.toks[t].Form; f == "(" {
+			depth++
+		} else if f == ")" {
+			depth--
+			continue
+		}
+		if depth > 0 {
+			continue
+		}
 		switch s.toks[t].UPOS {
 		case "PUNCT":
 			if s.toks[t].Form != "," || kind != noJoint {
@@ -264,8 +280,8 @@ func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool)
 			if kind == noJoint || !s.cues.genitive[s.form[t]] && s.low[t] != prep {
 				return noJoint, false
 			}
-		case "NOUN":
-			if kind == noJoint || nouns >= 2 {
+		case "NOUN", "PROPN":
+			if kind == noJoint || nouns >= 3 {
 				return noJoint, false
 			}
 			nouns++

@@ -95,7 +95,7 @@ func (s *sentence) sayer(v, said int) (voice, bool) {
 	if len(places) == 0 {
 		for _, k := range s.kids(v) {
 			if s.rel(k) == "obj" && k > v && k != said {
-				if m := s.headed[k]; m != nil && m.Kind == Name {
+				if m := s.headed[k]; m != nil && m.Kind != Possessive && m.Kind != Pronoun {
 					places = append(places, arg{k, 0.85, true})
 				}
 			}

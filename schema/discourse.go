@@ -55,6 +55,10 @@ type Discourse struct {
 	Aspects map[string]string `yaml:"aspects,required"`
 	// Former are words that make a role a thing of the past ("ancien", "ex").
 	Former []string `yaml:"former,required"`
+	// ObjectRelatives are relative pronouns that are objects, after which the subject may follow the verb ("que").
+	ObjectRelatives []string `yaml:"object_relatives"`
+	// Emphatic are pronouns that say a description again of what stands before them ("lui-même propriétaire de").
+	Emphatic []string `yaml:"emphatic,required"`
 	// Asking are verbs whose object is asked for an answer: that of an interview.
 	Asking []string `yaml:"asking,required"`
 	// Additive are the conjunctions that add to an enumeration; Genitive the prepositions of possession and composition ("de").

@@ -23,6 +23,10 @@ type Pattern struct {
 	Verb      []string `yaml:"verb,oneormore"`
 	Noun      []string `yaml:"noun,oneormore"`
 	Adjective []string `yaml:"adjective,oneormore"`
+	// Entry limits triggers to entries of lists: what follows a name and a colon, without a verb between.
+	Entry bool `yaml:"entry"`
+	// AnyName makes every name a trigger: "Velmor's Trinova", "Trinova of Lyon".
+	AnyName bool `yaml:"any_name"`
 
 	// With limits a verb to those uses that have one of these nouns as object or oblique ("prendre" with
 	// "participation"); the noun's complements then count as the verb's.
@@ -85,6 +89,9 @@ type ClaimTemplate struct {
 	// ends anywhere in the article, make this looser claim needless.
 	Unless     string        `yaml:"unless"`
 	UnlessAlso []strict.Name `yaml:"unless_also,oneormore"`
+	// Given is a relation that the article must have stated of the claim's object before: "Suivent Velmor et Ardane" names
+	// investors where a round was told of.
+	Given strict.Name `yaml:"given"`
 	// Negatable false keeps the claim, affirmed, where the trigger is negated ("has not repeated").
 	Negatable *bool `yaml:"negatable"`
 
@@ -143,7 +150,7 @@ func (b *builder) resolvePatterns() {
 
 func (p *Pattern) resolve(b *builder) {
 	problems := &b.problems
-	if len(p.Verb)+len(p.Noun)+len(p.Adjective) == 0 {
+	if len(p.Verb)+len(p.Noun)+len(p.Adjective) == 0 && !p.AnyName {
 		problems.Add(p.Pos, "pattern %q has no trigger: give it verb, noun or adjective", p.Name)
 	}
 	if len(p.Match) == 0 {
@@ -162,6 +169,9 @@ func (p *Pattern) resolve(b *builder) {
 			if b.Type(name.Value) == nil {
 				problems.AddUnknown(name.Pos, "type", name.Value, b.TypeNames())
 			}
+		}
+		if c.Given.Value != "" && b.Relation(c.Given.Value) == nil {
+			problems.AddUnknown(c.Given.Pos, "relation", c.Given.Value, b.RelationNames())
 		}
 		for _, name := range c.UnlessAlso {
 			if b.Relation(name.Value) == nil {
