@@ -131,6 +131,13 @@ func (h *hop) Iterate() iterator.Scanner {
 }
 
 func (h *hop) Lookup() iterator.Index {
+	if len(h.subs) == 0 {
+		return h.newIndex() // one seek: nothing is cheaper
+	}
+	return newAdaptive(h)
+}
+
+func (h *hop) newIndex() *hopIter {
 	it := &hopIter{h: h, drive: -1}
 	for _, s := range h.subs {
 		it.checks = append(it.checks, s.Lookup())
@@ -156,8 +163,10 @@ type hopIter struct {
 	err    error
 	// A node of the driver may be reached in several ways. All ways go with each quad of the node, and
 	// the driver cannot go back, so the tags of its ways are kept.
-	ways []map[string]graph.Ref
-	way  int
+	ways    []map[string]graph.Ref
+	way     int
+	scratch map[string]graph.Ref
+	keys    int64 // read since cost was asked
 }
 
 type rangeState int8
@@ -205,6 +214,7 @@ func (x *hopIter) next() bool {
 		ok = x.it.Next()
 	}
 	for ; ok; ok = x.it.Next() {
+		x.keys++
 		k := x.it.Key()
 		if !bytes.HasPrefix(k, x.prefix) {
 			break
@@ -286,14 +296,31 @@ func (x *hopIter) Next(ctx context.Context) bool {
 // gatherWays reads all ways to the driver's node.
 func (x *hopIter) gatherWays(ctx context.Context) {
 	x.ways = x.ways[:0]
+	if x.scratch == nil {
+		x.scratch = make(map[string]graph.Ref)
+	}
 	for {
-		m := make(map[string]graph.Ref)
-		x.driver.TagResults(m)
-		x.ways = append(x.ways, m)
+		x.ways = append(x.ways, takeTags(x.driver, x.scratch))
 		if !x.driver.NextPath(ctx) {
 			return
 		}
 	}
+}
+
+// cost is what was read since it was last asked, here and in the checks.
+func (x *hopIter) cost() int64 {
+	n := x.keys * costNext
+	x.keys = 0
+	for _, c := range x.checks {
+		switch c := c.(type) {
+		case *hopIter:
+			n += costSeek + c.cost()
+		case *adaptive:
+			n += c.spent - c.told
+			c.told = c.spent
+		}
+	}
+	return n
 }
 
 // Contains implements iterator.Index.
