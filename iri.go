@@ -62,7 +62,8 @@ func segment(name string) (id string, plain bool) {
 	return id, plain
 }
 
-// EntityName is the name that an IRI made by EntityID or TopicID shows: "Elon Musk", "Stargate funding".
+// EntityName is the name that an IRI made by EntityID or TopicID shows: "Elon Musk", "Stargate funding". It
+// is valid UTF-8.
 func EntityName(id string) string {
 	if !strings.ContainsAny(id, "%_/") {
 		return id
@@ -79,7 +80,7 @@ func EntityName(id string) string {
 			b = append(b, c)
 		}
 	}
-	return string(b)
+	return strings.ToValidUTF8(string(b), "\uFFFD")
 }
 
 // inSegment tells whether r stands for itself in a segment of an IRI of the store: the ipchar of RFC
