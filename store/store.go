@@ -88,7 +88,7 @@ type backend interface {
 	ReplaceGraph(ctx context.Context, label quad.IRI, quads []quad.Quad) (added, removed int, err error)
 	// DeleteGraph removes the graph named label, in one transaction.
 	DeleteGraph(ctx context.Context, label quad.IRI) (removed int, err error)
-	// AddQuads reads r to its end and adds what is not there yet, in transactions of some thousand quads.
+	// AddQuads reads r to its end and adds what is not there yet, in one transaction (postgres: one for each batch).
 	AddQuads(ctx context.Context, r quad.Reader, progress func(n int64)) (added int64, err error)
 	// BulkLoad adds a whole source of N-Quads in one transaction, as fast as the machine allows.
 	BulkLoad(ctx context.Context, nquads io.Reader, opt BulkOptions) (BulkStats, error)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
@@ -387,27 +386,29 @@ func readQuads(r quad.Reader, buf []quad.Quad) (n int, err error) {
 	return n, nil
 }
 
-// batchSize is how many quads AddQuads and writers put in one transaction.
-const batchSize = 10_000
-
-// AddQuads reads r to its end and adds what is not there yet, in transactions of some thousand quads.
-// Where it fails, what the earlier transactions added stays.
+// AddQuads reads r to its end and adds what is not there yet, in one transaction. What exceeds smallLoad
+// goes the way of BulkLoad.
 func (qs *QuadStore) AddQuads(ctx context.Context, r quad.Reader, progress func(n int64)) (added int64, err error) {
-	buf := make([]quad.Quad, batchSize)
+	w := &quadWriter{qs: qs, ctx: ctx}
+	defer w.abandon()
+	buf := make([]quad.Quad, 1000)
 	for n := int64(0); ; {
 		k, rerr := readQuads(r, buf)
-		a, err := qs.addBatch(ctx, buf[:k])
-		if added += int64(a); err != nil {
-			return added, err
+		if _, err := w.WriteQuads(buf[:k]); err != nil {
+			return 0, err
 		}
 		if n += int64(k); progress != nil && k > 0 {
 			progress(n)
 		}
 		if rerr != nil {
-			return added, rerr
+			return 0, rerr
+		}
+		if err := ctx.Err(); err != nil {
+			return 0, err
 		}
 		if k < len(buf) {
-			return added, nil
+			err = w.Close()
+			return w.added, err
 		}
 	}
 }
@@ -437,37 +438,95 @@ func (qs *QuadStore) addBatch(ctx context.Context, quads []quad.Quad) (added int
 	return added, nil
 }
 
-// NewQuadWriter adds quads and ignores those that are there. Close writes the last of them; what a failed
-// write held is lost, what earlier ones held stays.
+// NewQuadWriter adds quads and ignores those that are there, in one transaction when it is closed. What
+// exceeds smallLoad goes the way of BulkLoad.
 func (qs *QuadStore) NewQuadWriter() (quad.WriteCloser, error) {
 	if qs.opt.ReadOnly {
 		return nil, ErrReadOnly
 	}
-	return &quadWriter{qs: qs}, nil
+	return &quadWriter{qs: qs, ctx: context.Background()}, nil
 }
+
+// smallLoad is how many quads are added through the write-ahead log. More are written as tables at once,
+// which costs some milliseconds whatever their number.
+const smallLoad = 20_000
 
 type quadWriter struct {
-	qs  *QuadStore
-	buf []quad.Quad
+	qs    *QuadStore
+	ctx   context.Context
+	buf   []quad.Quad // the first quads
+	bulk  *loader     // for more
+	chunk *chunk
+	p     lineParser
+	added int64
 }
 
+// WriteQuad implements quad.Writer.
 func (w *quadWriter) WriteQuad(q quad.Quad) error {
 	_, err := w.WriteQuads([]quad.Quad{q})
 	return err
 }
 
+// WriteQuads implements quad.BatchWriter.
 func (w *quadWriter) WriteQuads(quads []quad.Quad) (int, error) {
-	w.buf = append(w.buf, quads...)
-	if len(w.buf) < batchSize {
+	if w.bulk == nil && len(w.buf)+len(quads) <= smallLoad {
+		w.buf = append(w.buf, quads...)
 		return len(quads), nil
 	}
-	return len(quads), w.flush()
+	if w.bulk == nil {
+		var err error
+		if w.bulk, err = w.qs.newLoader(BulkOptions{}); err != nil {
+			return 0, err
+		}
+		w.chunk = newChunk()
+		if _, err := w.toBulk(w.buf); err != nil {
+			return 0, err
+		}
+		w.buf = nil
+	}
+	return w.toBulk(quads)
 }
 
-func (w *quadWriter) flush() error {
-	_, err := w.qs.addBatch(context.Background(), w.buf)
-	w.buf = slices.Delete(w.buf, 0, len(w.buf))
+func (w *quadWriter) toBulk(quads []quad.Quad) (int, error) {
+	for i, q := range quads {
+		if !q.IsValid() {
+			return i, fmt.Errorf("pebble: add: quad %v lacks a subject, predicate or object", q)
+		}
+		if err := w.p.set(q); err != nil {
+			return i, fmt.Errorf("pebble: add: %w", err)
+		}
+		w.chunk.add(&w.p, nil)
+	}
+	w.bulk.stats.Read += int64(len(quads))
+	if w.chunk.bytes() > w.bulk.limit {
+		if err := w.bulk.spill(w.chunk); err != nil {
+			return 0, err
+		}
+		w.chunk = newChunk()
+	}
+	return len(quads), nil
+}
+
+// Close commits what was written.
+func (w *quadWriter) Close() error {
+	defer w.abandon()
+	if w.bulk == nil {
+		n, err := w.qs.addBatch(w.ctx, w.buf)
+		w.added += int64(n)
+		return err
+	}
+	if err := w.bulk.complete(w.chunk); err != nil {
+		return err
+	}
+	err := w.bulk.finish(w.ctx)
+	w.added += w.bulk.stats.Added
 	return err
 }
 
-func (w *quadWriter) Close() error { return w.flush() }
+// abandon forgets what was not committed.
+func (w *quadWriter) abandon() {
+	if w.bulk != nil {
+		w.bulk.cleanup()
+	}
+	w.buf, w.bulk, w.chunk = nil, nil, nil
+}
