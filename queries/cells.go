@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -196,12 +197,30 @@ func (e *Engine) label(ctx context.Context, r *reader.Reader, kind table.Kind, v
 		return nil, err
 	}
 	if kind == table.Article {
-		if v.Label, err = r.Property(ctx, ref, schema.Headline); err != nil || v.Label != "" {
-			return v, err
+		if v.Label, err = r.Property(ctx, ref, schema.Headline); v.Label == "" {
+			v.Label = place(v.ID)
 		}
+		return v, err
 	}
 	if v.Label, err = r.Label(ctx, ref, e.opt.Language); v.Label == "" {
 		v.Label = cuibono.EntityName(v.ID)
 	}
 	return v, err
+}
+
+// place is where an article without a headline was read, by its IRI: the name of its file, or its
+// address. See package loader/article.
+func place(iri string) string {
+	_, rest, ok := strings.Cut(iri, "/")
+	if !ok {
+		return iri
+	}
+	folder, _, _ := strings.Cut(rest, "/")
+	if i := strings.LastIndexByte(rest, '/'); i >= 0 && !strings.Contains(folder, ".") && folder != "stdin" {
+		rest = rest[i+1:]
+	}
+	if plain, err := url.PathUnescape(rest); err == nil {
+		return plain
+	}
+	return rest
 }

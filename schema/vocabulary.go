@@ -58,7 +58,9 @@ const (
 	NewsArticle    = "schema:NewsArticle"
 	MonetaryAmount = "schema:MonetaryAmount"
 
-	Headline      = "schema:headline"
+	Headline = "schema:headline"
+	// ThingName names an article that has no headline, by its first words.
+	ThingName     = "schema:name"
 	DatePublished = "schema:datePublished"
 	InLanguage    = "schema:inLanguage"
 	Publisher     = "schema:publisher"
