@@ -24,7 +24,7 @@ example:
     Larrowby Partners,Quillon,,12000000 EUR,,done,article/quillon-round,claim/a8b71874968686b39ee46c36
     Larrowby Partners,Tessaly,,30000000 EUR,,reported,article/tessaly-argent,claim/a1a58ffff36af34078444856
     Trinova,Project Meridian,at_least 2000000000 USD,500000000 EUR,Ada Merrow,planned,article/meridian-launch,claim/1ce53c86fbded90b71874a42
-    Verdane Capital,Quillon,at_most 20000000 USD,12000000 EUR,,planned,article/quillon-round,claim/10343bd678a72e7eb77a5e07
+    Verdane Capital,Quillon,at_most 20000000 USD,12000000 EUR,Corin Vale,done; planned,article/quillon-round; article/tessaly-argent,claim/10343bd678a72e7eb77a5e07; claim/23bcb9841b368943991e41b8
 */
 var entity = param("entity", "SoftBank");
 var gives = relations("gives_money_to");

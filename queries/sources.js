@@ -18,6 +18,6 @@ example:
     2031-03-05,Le Courrier d'Ostrava,Le financement de Méridien en doute,fr,6,,article/meridian-doutes
     2031-03-04,The Larrow Gazette,Meridian gets under way,en,6,,article/meridian-launch
     2031-02-11,The Larrow Gazette,Quillon raises again,en,7,,article/quillon-round
-    2031-01-20,Le Courrier d'Ostrava,Tessaly trouve de l'argent,fr,5,,article/tessaly-argent
+    2031-01-20,Le Courrier d'Ostrava,Tessaly trouve de l'argent,fr,6,,article/tessaly-argent
 */
 articles({order: ["-published", "article"]});

@@ -22,6 +22,7 @@ example:
   output: |
     date,subject,relation,object,amount,speaker,status,articles,quote,claims
     2031-01-20,Tessaly,competes with,Quillon,,,done,article/tessaly-argent,Tessaly est la rivale de Quillon.,claim/75fbc9fdda732e2c51401d69
+    2031-01-20,Verdane Capital,invests in,Quillon,at_most 20000000 USD,Corin Vale,done,article/tessaly-argent,Corin Vale rappelle que Verdane Capital investit jusqu'à 20 millions de dollars dans Quillon.,claim/23bcb9841b368943991e41b8
     2031-01-20,Quillon,partners with,Trinova,,,planned,article/tessaly-argent,Quillon et Trinova vont s'associer.,claim/b164f665803fec09857b61fd
     2031-02,Quillon,raises,,80000000 USD,,done,article/quillon-round,Quillon has raised $80 million.,claim/d2a93b6020dd6acf165b2038
     2031-02-11,Quillon,competes with,Tessaly,,,done,article/quillon-round,Quillon competes with Tessaly.,claim/12cb0c754fc991ad16d7c9f4

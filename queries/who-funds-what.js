@@ -20,7 +20,7 @@ example:
     Trinova,Project Meridian,at_least 2000000000 USD,Ada Merrow,planned,1,1
     Solmar Bank,Project Meridian,500000000 EUR,,planned,1,1
     Solmar Bank,Tessaly,30000000 EUR,,done,1,1
-    Verdane Capital,Quillon,at_most 20000000 USD,,planned,1,1
+    Verdane Capital,Quillon,at_most 20000000 USD,Corin Vale,done; planned,2,2
     Solmar Bank,Quillon,12000000 EUR,,done,1,1
     Larrowby Partners,Quillon,,,done,1,1
     Larrowby Partners,Tessaly,,,reported,1,1

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -299,4 +300,14 @@ func suggest(v quad.Value, known []string) string {
 		return strict.Suggest(string(v), known)
 	}
 	return ""
+}
+
+// Globals lists the globals of every session, sorted: the graph object and what makes values and filters.
+func Globals() []string {
+	out := []string{"g", "graph"}
+	for name := range valueFuncs {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
 }

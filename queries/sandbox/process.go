@@ -45,6 +45,7 @@ func start(ctx context.Context, o Options, config json.RawMessage) (*process, er
 	cmd := exec.Command(argv[0], argv[1:]...)
 	// The soft limit makes the collector work harder before the hard one ends the process.
 	cmd.Env = append(os.Environ(), "GOMEMLIMIT="+strconv.FormatInt(o.Memory*3/4, 10), "GOTRACEBACK=single")
+	cmd.SysProcAttr = apart()
 	said := &lastWords{}
 	cmd.Stderr = said
 	in, err := cmd.StdinPipe()

@@ -205,8 +205,6 @@ func (a *answer) response(graphql bool) (*Response, error) {
 	switch {
 	case graphql && len(a.results) == 1:
 		body = append(append(body, `{"data":`...), a.results[0]...)
-	case len(a.results) == 0:
-		body = append(body, `{"result":null`...) // as Cayley writes no result
 	default:
 		body = append(body, `{"result":[`...)
 		for i, r := range a.results {

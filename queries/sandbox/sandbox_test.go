@@ -158,7 +158,7 @@ func TestAnswers(t *testing.T) {
 		want string
 	}{
 		{"path", Request{Text: `g.V("<Solmar>").out("<invests_in>").order().all()`}, `{"result":[{"id":"<Quillon>"},{"id":"<Tessaly>"}]}`},
-		{"nothing", Request{Text: `g.V("<Nobody>").all()`}, `{"result":null}`},
+		{"nothing", Request{Text: `g.V("<Nobody>").all()`}, `{"result":[]}`},
 		{"limit", Request{Text: `g.V().all()`, Limit: 1}, `"truncated":true`},
 		{"count", Request{Text: `g.V("<Solmar>").out("<invests_in>").count()`}, `{"result":[2]}`},
 		{"warning", Request{Text: `g.V("<Solmar>").out("<invest_in>").all()`}, `"warnings":["no quad has the predicate \u003cinvest_in\u003e (did you mean \"\u003cinvests_in\u003e\"?)"]`},
