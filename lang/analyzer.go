@@ -59,6 +59,10 @@ func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
+	verbs, err := readVerbs(language)
+	if err != nil {
+		return nil, err
+	}
 	m, err := decodeModel(file, data)
 	if err != nil {
 		return nil, err
@@ -66,6 +70,7 @@ func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	if m.language != language {
 		return nil, fmt.Errorf("%s is a model of %q", file, m.language)
 	}
+	m.lex.setVerbs(verbs)
 	return &Analyzer{language: language, rules: r, starters: m.starters, tagger: m.tagger, contractions: m.contraction, parser: m.parser, repairs: repairs, words: m.words}, nil
 }
 

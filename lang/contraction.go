@@ -40,17 +40,22 @@ const (
 
 // expands tells whether the ambiguous contraction pieces[i] stands for its words.
 func (a *Analyzer) expands(pieces []piece, i int) bool {
+	return a.expandsAmong(len(pieces), i, func(j int) string { return pieces[j].form })
+}
+
+// expandsAmong is expands for the i-th of n surface tokens.
+func (a *Analyzer) expandsAmong(n, i int, form func(int) string) bool {
 	e := encoder{lex: a.tagger.lex}
 	var near [7]lexeme
 	for k := range near {
-		if j := i + k - 3; j >= 0 && j < len(pieces) {
-			near[k] = e.encode(pieces[j].form, styleText, j == 0)
+		if j := i + k - 3; j >= 0 && j < n {
+			near[k] = e.encode(form(j), styleText, j == 0)
 		} else {
 			near[k] = outside
 		}
 	}
 	var scores [2]int32
-	var buf [24]uint32
+	var buf [32]uint32
 	a.contractions.score(contractionFeatures(buf[:0], func(d int) *lexeme { return &near[3+d] }), scores[:])
 	return scores[expanded] >= scores[oneWord]
 }

@@ -10,10 +10,11 @@ import (
 // Score counts what an analyzer gets right on a treebank with its tokens, over all of them,
 // punctuation included.
 type Score struct {
-	File                                  string
-	Tokens, UPOS, Feats, Lemma, UAS, LAS  int
-	ByLabel                               map[string]*LabelScore
-	Contractions, ContractionsRight, Expd int
+	File                                 string
+	Tokens, UPOS, Feats, Lemma, UAS, LAS int
+	ByLabel                              map[string]*LabelScore
+	// Contractions counts the forms that may be one or not, ContractionsRight those told right.
+	Contractions, ContractionsRight int
 }
 
 // LabelScore counts the arcs of one label: in the treebank, in the parses, and right in both.
@@ -30,7 +31,11 @@ func (l *LabelScore) F1() float64 {
 // String gives the shares in percent.
 func (s *Score) String() string {
 	p := func(n int) float64 { return 100 * float64(n) / float64(max(s.Tokens, 1)) }
-	return fmt.Sprintf("%s: %d tokens, UPOS %.2f, feats %.2f, lemma %.2f, UAS %.2f, LAS %.2f", filepath.Base(s.File), s.Tokens, p(s.UPOS), p(s.Feats), p(s.Lemma), p(s.UAS), p(s.LAS))
+	out := fmt.Sprintf("%s: %d tokens, UPOS %.2f, feats %.2f, lemma %.2f, UAS %.2f, LAS %.2f", filepath.Base(s.File), s.Tokens, p(s.UPOS), p(s.Feats), p(s.Lemma), p(s.UAS), p(s.LAS))
+	if s.Contractions > 0 {
+		out += fmt.Sprintf(", contractions %.1f of %d", 100*float64(s.ContractionsRight)/float64(s.Contractions), s.Contractions)
+	}
+	return out
 }
 
 // Evaluate tags and parses the test files of the language's recipe and counts what agrees with them:
@@ -76,6 +81,11 @@ func (a *Analyzer) evaluate(file string, gold []Sentence) *Score {
 		return sc.ByLabel[label]
 	}
 	for i, s := range gold {
+		for k := range a.rules.Contractions {
+			if a.rules.Contractions[k].Unless != "" {
+				a.evaluateContraction(sc, &a.rules.Contractions[k], s.Tokens)
+			}
+		}
 		for j := range s.Tokens {
 			g, t := &s.Tokens[j], &d.Sentences[i].Tokens[j]
 			sc.Tokens++
@@ -102,6 +112,19 @@ func (a *Analyzer) evaluate(file string, gold []Sentence) *Score {
 		}
 	}
 	return sc
+}
+
+func (a *Analyzer) evaluateContraction(sc *Score, c *Contraction, tokens []Token) {
+	forms, classes := surfaceForms(tokens, c)
+	for i, class := range classes {
+		if class < 0 {
+			continue
+		}
+		sc.Contractions++
+		if a.expandsAmong(len(forms), i, func(j int) string { return forms[j] }) == (class == expanded) {
+			sc.ContractionsRight++
+		}
+	}
 }
 
 // Decode makes an analyzer of a model file that is not embedded.

@@ -43,6 +43,21 @@ type lexicon struct {
 	entries map[string]*lexEntry
 	// suffixes are the rules that make a lemma of an unknown form, by part of speech and ending.
 	suffixes map[string]edit
+	// verbs is nil for a language without a file of verbs; infinitives are the lemmas of known verbs.
+	verbs       *Verbs
+	infinitives map[string]bool
+}
+
+// setVerbs gives the lexicon the verbs of its language.
+func (l *lexicon) setVerbs(v *Verbs) {
+	l.verbs, l.infinitives = v, map[string]bool{}
+	for _, x := range l.entries {
+		for _, t := range x.tags {
+			if t.upos == upVERB {
+				l.infinitives[t.lemma] = true
+			}
+		}
+	}
 }
 
 // lexEntry is what is known of a form.
@@ -286,7 +301,7 @@ func (x *lexEntry) class(without int) uint32 {
 
 // lemma gives the lemma of a form.
 func (l *lexicon) lemma(e *encoder, form string, x *lexeme, upos uint8, verbForm string) string {
-	if upos == upPROPN || upos == upPUNCT || upos == upSYM || upos == upNUM && x.shape == shapeDigit {
+	if upos == upPROPN || upos == upPUNCT || upos == upSYM || x.shape == shapeDigit || x.shape == shapeDigitMixed {
 		return form
 	}
 	if x.entry != nil {
@@ -299,7 +314,15 @@ func (l *lexicon) lemma(e *encoder, form string, x *lexeme, upos uint8, verbForm
 	if upos == upX || upos == upNUM {
 		return form
 	}
+	if x.entry == nil && (upos == upNOUN || upos == upADJ) && x.shape == shapeUpper {
+		return form // an abbreviation
+	}
 	b := e.normal(form)
+	if l.verbs != nil && upos == upVERB && verbForm != "Inf" {
+		if inf := l.verbs.lemma(string(b), func(w string) bool { return l.infinitives[w] }); inf != "" {
+			return inf
+		}
+	}
 	key := suffixKey(upos, verbForm)
 	for k := min(maxSuffix, len(e.runes)-1); k >= 0; k-- {
 		from := len(b)

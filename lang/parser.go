@@ -12,8 +12,8 @@ type parser struct {
 	labels []string // by class; not more than 64
 	root   uint8    // class of "root"
 	loose  uint8    // class of "parataxis": what further roots hang on the first with
-	// known are the hashes of the words and lemmas seen more than once; the others are all alike.
-	known map[uint32]bool
+	// relabel chooses the labels again when the tree is complete; nil if it has not been trained yet.
+	relabel scorer
 }
 
 func (p *parser) state() *state {
@@ -21,21 +21,15 @@ func (p *parser) state() *state {
 }
 
 // nodes fills s with the tokens of a sentence.
-func (s *state) encode(tokens []Token, e *encoder, known map[uint32]bool) {
+func (s *state) encode(tokens []Token, e *encoder) {
 	s.nodes = s.nodes[:0]
 	for i := range tokens {
-		s.nodes = append(s.nodes, makeNode(&tokens[i], e, known))
+		s.nodes = append(s.nodes, makeNode(&tokens[i], e))
 	}
 	s.reset(len(tokens))
 }
 
-// unknownWord stands for every word and lemma that is not known.
-const unknownWord = 9
-
-// syntactic features: those that tell classes of words apart for the parser.
-var posFeatures = []string{"VerbForm", "PronType", "Reflex", "Poss", "Voice"}
-
-func makeNode(t *Token, e *encoder, known map[uint32]bool) node {
+func makeNode(t *Token, e *encoder) node {
 	u, ok := uposIndex[t.UPOS]
 	if !ok {
 		u = upX
@@ -45,14 +39,6 @@ func makeNode(t *Token, e *encoder, known map[uint32]bool) node {
 	n.word = hashBytes(b)
 	b = e.normal(t.Lemma)
 	n.lemma = hashBytes(b)
-	if known != nil {
-		if !known[n.word] {
-			n.word = unknownWord
-		}
-		if !known[n.lemma] {
-			n.lemma = unknownWord
-		}
-	}
 	if u == upNUM {
 		n.lemma = 7
 	}
@@ -189,8 +175,9 @@ func (p *parser) parse(tokens []Token, s *state, e *encoder) {
 	if len(tokens) == 0 {
 		return
 	}
-	s.encode(tokens, e, p.known)
+	s.encode(tokens, e)
 	p.run(s)
+	p.relabelAll(s)
 	p.export(tokens, s)
 }
 

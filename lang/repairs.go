@@ -59,6 +59,7 @@ func (r *Repairs) repair(tokens []Token) {
 		p.nameAfterNoun()
 	}
 	p.nameBetweenCommas()
+	p.phraseBetweenCommas()
 	p.lostSubject()
 	p.invertedSubject()
 	p.invertedInRelative()
@@ -336,4 +337,38 @@ func (p *repairer) listed(i int) bool {
 		}
 	}
 	return false
+}
+
+// phraseBetweenCommas hangs a noun phrase without a preposition, in commas behind a name, on the name
+// as what explains it: Vexor, its parent company, …
+func (p *repairer) phraseBetweenCommas() {
+	for i := 3; i < len(p.t); i++ {
+		if p.t[i].UPOS != "NOUN" || p.has(i, "case", "cc", "cop", "conj") || p.time(i) {
+			continue
+		}
+		switch p.t[i].Deprel {
+		case "obl", "obl:unmarked", "nmod", "nmod:unmarked", "parataxis", "list", "dislocated", "dep", "conj":
+		default:
+			continue
+		}
+		start := p.child(i, 0, i, "det", "nmod:poss")
+		if start < 2 || p.t[start-1].Form != "," || p.t[start-2].UPOS != "PROPN" {
+			continue
+		}
+		end := i + 1 // behind the phrase
+		for end < len(p.t) && p.t[end].UPOS != "PUNCT" && p.under(end, i) {
+			end++
+		}
+		if end < len(p.t) && p.t[end].UPOS != "PUNCT" || p.listed(end-1) {
+			continue
+		}
+		name := start - 2
+		for p.t[name].Deprel == "flat" || p.t[name].Deprel == "compound" {
+			name = p.t[name].Head
+		}
+		if p.t[name].Deprel == "conj" && p.t[i].Deprel == "conj" {
+			continue // a list goes on
+		}
+		p.attach(i, name, "appos")
+	}
 }

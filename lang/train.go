@@ -12,14 +12,19 @@ import (
 // Epochs of training, folds of the jack-knife. Fixed, as the random seeds are: they are part of what
 // makes the models repeatable.
 const (
-	taggerEpochs = 8
-	foldEpochs   = 5
-	parserEpochs = 8
-	folds        = 8
+	taggerEpochs  = 8
+	foldEpochs    = 5
+	parserEpochs  = 10
+	halfEpochs    = 6
+	relabelEpochs = 6
+	folds         = 8
 )
 
-var optUnk = 0
-var actionMargin, labelMargin int32 = 0, 0
+// Margins by which the right answer must win in training, in units of a single update.
+const (
+	actionMargin = 40
+	labelMargin  = 20
+)
 
 // Train learns the models of a language from the treebanks in folder, as its recipe says, and gives
 // the model file. The same treebanks give the same bytes. progress is told each step.
@@ -353,7 +358,13 @@ func jackknife(sentences []Sentence, progress func(string, ...any)) []Sentence {
 
 // trainParser learns transitions and labels: gold trees over the tags of tagged.
 func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser {
-	p := &parser{labels: labelSet(gold)}
+	p := trainTransitions(gold, tagged, labelSet(gold), parserEpochs, progress)
+	p.relabel = trainRelabeler(p, gold, tagged, progress)
+	return p
+}
+
+func trainTransitions(gold, tagged []Sentence, labels []string, epochs int, progress func(string, ...any)) *parser {
+	p := &parser{labels: labels}
 	class := map[string]uint8{}
 	for i, l := range p.labels {
 		class[l] = uint8(i)
@@ -361,14 +372,11 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 	p.root, p.loose = class["root"], class["parataxis"]
 	action, label := newLearner(transitions), newLearner(len(p.labels))
 	p.action, p.label = action, label
-	if optUnk > 0 {
-		p.known = knownWords(tagged, optUnk)
-	}
 	s := p.state()
 	e := new(encoder)
 	rng := random(2)
 	inStack := []bool{}
-	for epoch := range parserEpochs {
+	for epoch := range epochs {
 		wrong, total := 0, 0
 		for _, n := range rng.shuffle(len(gold)) {
 			tokens := tagged[n].Tokens
@@ -376,7 +384,7 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 				continue
 			}
 			tree := newGoldTree(gold[n].Tokens, class)
-			s.encode(tokens, e, p.known)
+			s.encode(tokens, e)
 			inStack = append(inStack[:0], make([]bool, len(tokens)+1)...)
 			var costs [transitions]int
 			for !s.done() {
@@ -446,9 +454,9 @@ func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser
 				s.apply(take, l)
 			}
 		}
-		progress("parser: epoch %d of %d, %.2f%% wrong", epoch+1, parserEpochs, 100*float64(wrong)/float64(total))
+		progress("parser: epoch %d of %d, %.2f%% wrong", epoch+1, epochs, 100*float64(wrong)/float64(total))
 	}
-	p.action, p.label = action.finish(2, 64), label.finish(2, 64)
+	p.action, p.label = action.finish(2, 96), label.finish(2, 80)
 	return p
 }
 
@@ -474,24 +482,4 @@ func functionWords(sentences []Sentence) map[string]int {
 		out[w] = counts[w] * 1_000_000 / total
 	}
 	return out
-}
-
-// knownWords are the hashes of words and lemmas seen at least min times.
-func knownWords(sentences []Sentence, min int) map[uint32]bool {
-	words, lemmas, e := map[uint32]int{}, map[uint32]int{}, new(encoder)
-	for _, s := range sentences {
-		for i := range s.Tokens {
-			words[hashBytes(e.normal(s.Tokens[i].Form))]++
-			lemmas[hashBytes(e.normal(s.Tokens[i].Lemma))]++
-		}
-	}
-	known := map[uint32]bool{}
-	for _, m := range []map[uint32]int{words, lemmas} {
-		for h, n := range m {
-			if n >= min {
-				known[h] = true
-			}
-		}
-	}
-	return known
 }
