@@ -1,9 +1,11 @@
 package server_test
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"html"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,26 +49,95 @@ func browser(t *testing.T) (node, chromium string) {
 	return node, chromium
 }
 
-// A person uses each page of the console in Chromium, which can reach no other host; see
-// browsertest/run.mjs. SCREENSHOTS=DIR keeps pictures of each page.
+// A person uses each page of the console, and the pages, in Chromium, which can reach no other host;
+// see browsertest/run.mjs. SCREENSHOTS=DIR keeps pictures of each page.
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes half a minute")
 	}
 	node, chromium := browser(t)
 	base := start(t, openNews(t))
+	drive(t, node, chromium, base, pagesToLookAt(t, base))
+}
+
+// The same on the program itself, with its store on disk and its query workers, under another name and
+// port.
+func TestBrowserOnTheProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes half a minute")
+	}
+	node, chromium := browser(t)
+	dir := t.TempDir()
+	binary := filepath.Join(dir, "cuibono")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "../cmd/cuibono").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	at := filepath.Join(dir, "store")
+	command := func(args ...string) *exec.Cmd {
+		cmd := exec.Command(binary, append(args, "--store", at)...)
+		cmd.Dir = dir
+		return cmd
+	}
+	graph, err := filepath.Abs("testdata/graph.nq")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"init"}, {"load", graph}} {
+		if out, err := command(args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	serve := command("serve", "--writable", "--address", "localhost:0")
+	talk, err := serve.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := serve.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(talk)
+	var said []string
+	base := ""
+	for base == "" && lines.Scan() {
+		said = append(said, lines.Text())
+		if m := regexp.MustCompile(`http://localhost:\d+`).FindString(lines.Text()); m != "" {
+			base = m
+		}
+	}
+	rest := make(chan string, 1)
+	go func() {
+		data, _ := io.ReadAll(talk)
+		rest <- string(data)
+	}()
+	defer func() {
+		if err := serve.Process.Signal(os.Interrupt); err != nil {
+			t.Error(err)
+		}
+		out := <-rest
+		if err := serve.Wait(); err != nil {
+			t.Errorf("serve ended with %v\n%s\n%s", err, strings.Join(said, "\n"), out)
+		}
+	}()
+	if base == "" {
+		t.Fatalf("serve told no address:\n%s", strings.Join(said, "\n"))
+	}
+	drive(t, node, chromium, base, "")
+}
+
+func drive(t *testing.T, node, chromium, base, pages string) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	dir := os.Getenv("SCREENSHOTS")
 	if dir != "" {
 		var err error
-		if dir, err = filepath.Abs(dir); err != nil {
+		if dir, err = filepath.Abs(filepath.Join(dir, t.Name())); err != nil {
 			t.Fatal(err)
 		}
 	}
 	cmd := exec.CommandContext(ctx, node, "run.mjs", base, chromium, dir)
 	cmd.Dir = "browsertest"
-	cmd.Env = append(os.Environ(), "CUIBONO_PAGES="+pagesToLookAt(t, base))
+	cmd.Env = append(os.Environ(), "CUIBONO_PAGES="+pages)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -337,5 +337,10 @@ func (ev *evidence) articleView(ctx context.Context, ref reader.Node) (*articleV
 			return nil, err
 		}
 	}
+	if a.Headline == "" {
+		if a.Headline, err = ev.Property(ctx, ref, schema.ThingName); err != nil {
+			return nil, err
+		}
+	}
 	return a, nil
 }

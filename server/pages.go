@@ -23,8 +23,8 @@ var pageFiles embed.FS
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"t": text, "tf": textf, "title": pick,
 	"word": func(lang string, column table.Column, c table.Cell) template.HTML {
-		if s, ok := c.(string); ok && column.Name == "status" {
-			c = statusText(lang, s)
+		if column.Name == "status" {
+			c = statusCell(lang, c)
 		}
 		return renderCell(lang, column.Kind, c)
 	},
@@ -82,6 +82,20 @@ func statusText(lang, status string) string {
 		return s
 	}
 	return status
+}
+
+func statusCell(lang string, c table.Cell) table.Cell {
+	switch c := c.(type) {
+	case string:
+		return statusText(lang, c)
+	case []table.Cell:
+		out := make([]table.Cell, len(c))
+		for i, e := range c {
+			out[i] = statusCell(lang, e)
+		}
+		return out
+	}
+	return c
 }
 
 // otherLanguage is the same page in the other language.

@@ -161,7 +161,7 @@ await step("query that is wrong", async () => {
   await shot("query-wrong");
   await type('g.V("<Northwind>"');
   await run();
-  await notice("SyntaxError").waitFor();
+  await notice("nexpected end of input").waitFor();
 });
 
 await step("query that is cut says so", async () => {
@@ -205,7 +205,7 @@ await step("query shape", async () => {
   expected = [400];
   await type("g.V(");
   await run();
-  await notice("SyntaxError").waitFor();
+  await notice("nexpected end of input").waitFor();
   await shot("shape-wrong");
 });
 
@@ -231,6 +231,9 @@ await step("visualize", async () => {
   }, null, { polling: 400 });
   await shot("visualize");
   await type('g.V("<Northwind>").all()');
+  await run();
+  await notice("Nothing to draw").waitFor();
+  await type('g.V("<Nobody>").tag("source").out().tag("target").all()');
   await run();
   await notice("Nothing to draw").waitFor();
   await shot("visualize-nothing");

@@ -82,20 +82,20 @@
     });
   }
 
-  function told(response, body) {
+  function told(url, response, body) {
     var text = message(body);
     if (text || !response.ok) {
       notice(text || "The server answered " + response.status + " " + response.statusText, "error");
       stale(true);
       return;
     }
-    if (/\/api\/v2\/(write|delete)/.test(response.url)) { notice(body.result || "Done.", "done"); }
+    if (/\/api\/v2\/(write|delete)/.test(url)) { notice(body.result || "Done.", "done"); }
     if (body.truncated) {
       notice("Only the first " + body.result.length + " results are shown; there are more. Narrow the query, " +
         "or ask /api/v2/query with a higher limit.", "");
     }
     (body.warnings || []).forEach(function (w) { notice(w, ""); });
-    if (/\/api\/v2\/query/.test(response.url) && page() === "Visualize" && body.result && !drawable(body.result)) {
+    if (/\/api\/v2\/query/.test(url) && page() === "Visualize" && body.result && !drawable(body.result)) {
       notice("Nothing to draw: this page draws results with the tags \"source\" and \"target\", as in\n" +
         "g.V().tag(\"source\").out().tag(\"target\").all()", "");
     }
@@ -111,9 +111,18 @@
         location.href = "/login?next=/";
         return response;
       }
-      return response.clone().json().then(function (body) { told(response, body); }, function () {
+      return response.clone().json().then(function (body) {
+        if (body && body.result === null) {
+          // Cayley answers null where nothing was found; the Visualize page goes through it as a list.
+          body.result = [];
+          response = new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
+        }
+        told(url, response, body);
+        return response;
+      }, function () {
         notice("The server answered " + response.status + " without a readable body.", "error");
-      }).then(function () { return response; });
+        return response;
+      });
     }, function (err) {
       notice("The server does not answer. Is it still running?\n" + err.message, "error");
       throw err;
