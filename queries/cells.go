@@ -197,10 +197,13 @@ func (e *Engine) label(ctx context.Context, r *reader.Reader, kind table.Kind, v
 		return nil, err
 	}
 	if kind == table.Article {
-		if v.Label, err = r.Property(ctx, ref, schema.Headline); v.Label == "" {
-			v.Label = place(v.ID)
+		for _, term := range []string{schema.Headline, schema.ThingName} {
+			if v.Label, err = r.Property(ctx, ref, term); err != nil || v.Label != "" {
+				return v, err
+			}
 		}
-		return v, err
+		v.Label = place(v.ID)
+		return v, nil
 	}
 	if v.Label, err = r.Label(ctx, ref, e.opt.Language); v.Label == "" {
 		v.Label = cuibono.EntityName(v.ID)

@@ -210,7 +210,7 @@ func (e *Engine) predicates() []string {
 		out = append(out, q.IRI)
 	}
 	return append(out, schema.RDFType, schema.RDFSubject, schema.RDFPredicate, schema.RDFObject, schema.RDFSLabel, schema.SKOSAltLabel,
-		schema.Headline, schema.DatePublished, schema.InLanguage, schema.Publisher, schema.URL, schema.SameAs, schema.About,
+		schema.Headline, schema.ThingName, schema.DatePublished, schema.InLanguage, schema.Publisher, schema.URL, schema.SameAs, schema.About,
 		schema.Value, schema.Currency, schema.MinValue, schema.MaxValue, schema.AttributedTo, schema.DerivedFrom,
 		schema.OAExact, schema.OAStart, schema.OAEnd)
 }

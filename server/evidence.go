@@ -237,8 +237,13 @@ func (s *Server) entity(r *http.Request, id, lang string) (names.Entity, error) 
 	if e.Label, err = ev.Label(r.Context(), ref, lang); err != nil {
 		return e, err
 	}
-	e.Type, err = ev.Type(r.Context(), ref)
-	return e, err
+	if e.Type, err = ev.Type(r.Context(), ref); err != nil {
+		return e, err
+	}
+	if t := ev.Schema().Type(e.Type); t != nil {
+		e.Type = ev.Schema().Label(t.Labels, lang)
+	}
+	return e, nil
 }
 
 // find gives the node of an IRI, with or without angle brackets.

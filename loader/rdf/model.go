@@ -111,6 +111,9 @@ func (b *builder) article(a *cuibono.Article) {
 	s := quad.IRI(a.ID)
 	b.add(s, schema.RDFType, quad.IRI(schema.NewsArticle))
 	b.text(s, schema.Headline, a.Title)
+	if a.Title == "" {
+		b.text(s, schema.ThingName, firstWords(a))
+	}
 	b.text(s, schema.DatePublished, a.Date)
 	b.text(s, schema.InLanguage, a.Language)
 	b.text(s, schema.Publisher, a.Publisher)
@@ -120,6 +123,24 @@ func (b *builder) article(a *cuibono.Article) {
 	} else if iri, ok := webIRI(a.Source); ok {
 		b.add(s, schema.URL, iri)
 	}
+}
+
+// nameWords is the number of words by which an article without a title is named.
+const nameWords = 10
+
+// firstWords gives the first words that an article says.
+func firstWords(a *cuibono.Article) string {
+	for _, p := range a.Passages {
+		if !p.Kind.Claims() {
+			continue
+		}
+		words := strings.Fields(a.Text[p.Start:p.End])
+		if len(words) <= nameWords {
+			return strings.Join(words, " ")
+		}
+		return strings.TrimRight(strings.Join(words[:nameWords], " "), ".,;:") + "…"
+	}
+	return ""
 }
 
 // webIRI gives an absolute URL as an IRI that N-Quads takes.

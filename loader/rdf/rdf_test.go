@@ -85,7 +85,9 @@ func TestModel(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	a := &cuibono.Article{ID: "article/x", Text: "Ardane funds Velmor."}
-	ref := func(name string) *cuibono.Ref { return &cuibono.Ref{ID: cuibono.EntityID(name), Name: name, Type: "Organization"} }
+	ref := func(name string) *cuibono.Ref {
+		return &cuibono.Ref{ID: cuibono.EntityID(name), Name: name, Type: "Organization"}
+	}
 	good := cuibono.Quote{Offset: 0, Length: 20, Text: a.Text}
 	for says, c := range map[string]cuibono.Claim{
 		"no such relation":     {Subject: *ref("Ardane"), Predicate: "feeds", Object: ref("Velmor"), Quote: good},

@@ -79,7 +79,7 @@ func (r *Reader) ready() error {
 			add(iri, f)
 		}
 		for _, iri := range []string{
-			schema.RDFType, schema.RDFSLabel, schema.SKOSAltLabel, schema.About, schema.Headline, schema.Publisher, schema.DatePublished,
+			schema.RDFType, schema.RDFSLabel, schema.SKOSAltLabel, schema.About, schema.Headline, schema.ThingName, schema.Publisher, schema.DatePublished,
 			schema.URL, schema.InLanguage, schema.NewsArticle, schema.Claim, schema.Value, schema.MaxValue, schema.Currency, bound, schema.SHA256,
 		} {
 			add(iri, noField)
