@@ -162,9 +162,21 @@ func (s *sentence) agentOfNoun(n, depth int) []arg {
 			return []arg{{k, 0.95, false}}
 		}
 	}
+	for u := n + 1; u < len(s.toks) && u <= n+3; u++ {
+		// "la promesse distincte de Velmor d'investir"
+		if p := s.toks[u].UPOS; p == "ADJ" {
+			continue
+		} else if p == "ADP" && s.cues.genitive[s.low[u]] && u+1 < len(s.toks) && s.headed[u+1] != nil {
+			return []arg{{u + 1, 0.9, false}}
+		}
+		break
+	}
 	h := s.head(n)
 	switch s.rel(n) {
 	case "obj", "obl", "xcomp", "iobj", "nmod":
+		if h >= 0 && s.isVerb(h) && !(s.cues.support[s.low[h]] || s.cues.planned[s.low[h]] || s.cues.speech[s.low[h]] || s.cues.copulas[s.low[h]] || s.cues.negative[s.low[h]] || s.cues.achieved[s.low[h]]) {
+			return nil
+		}
 		if h >= 0 && s.isVerb(h) {
 			return s.surfaceSubject(h, depth+1)
 		}

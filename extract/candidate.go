@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -59,13 +60,8 @@ func (r *reader) readSentence(i int) {
 	if len(found) == 0 {
 		return
 	}
-	drop := r.shadowed(found)
 	first := len(r.out)
-	for k := range found {
-		if !drop[k] {
-			r.instantiate(&found[k])
-		}
-	}
+	r.instantiateAll(found)
 	r.attach(s, r.out[first:])
 	r.out = append(r.out[:first], withSums(r.out[first:])...)
 }
@@ -73,27 +69,51 @@ func (r *reader) readSentence(i int) {
 // maxTokens bounds the length of a sentence that is read: longer ones are no prose.
 const maxTokens = 400
 
-// shadowed marks instances whose trigger is part of another's: "maison mère" leaves no "maison".
-func (r *reader) shadowed(found []instance) []bool {
-	drop := make([]bool, len(found))
-	for i := range found {
+// instantiateAll makes the claims of all instances, those of longer triggers first: where "maison mère" or "prendre une
+// participation" states something, "maison" and "prendre" are not asked.
+func (r *reader) instantiateAll(found []instance) {
+	order := make([]int, len(found))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(found[b].weight(), found[a].weight()) })
+	stated := make([]bool, len(found))
+	for _, i := range order {
+		in, shadowed := &found[i], false
 		for j := range found {
-			a, b := &found[i], &found[j]
-			if i == j || a.pos != b.pos && !(a.noun < 0 && b.noun >= 0) {
-				continue
-			}
-			if a.tok == b.tok && len(b.words) > len(a.words) {
-				drop[i] = true
-			}
-			if a.tok == b.tok && a.noun < 0 && b.noun >= 0 && len(b.words) >= len(a.words) {
-				drop[i] = true // "prendre une participation" rather than "prendre"
-			}
-			if a.pos == nounTrigger && b.pos == nounTrigger && a.tok != b.tok && len(b.words) > len(a.words) && a.tok > b.last-len(b.words) && a.tok <= b.last {
-				drop[i] = true
+			o := &found[j]
+			if i != j && in.shadowedBy(o) && (stated[j] || o.pos == nounTrigger && len(o.words) > len(in.words)) {
+				shadowed = true
+				break
 			}
 		}
+		if shadowed {
+			continue
+		}
+		before := len(r.out)
+		r.instantiate(in)
+		stated[i] = len(r.out) > before
 	}
-	return drop
+}
+
+// weight orders instances: the more words, the more they mean.
+func (in *instance) weight() int {
+	w := 2 * len(in.words)
+	if in.noun >= 0 {
+		w++
+	}
+	return w
+}
+
+// shadowedBy tells whether the trigger of o holds that of in and more.
+func (in *instance) shadowedBy(o *instance) bool {
+	if in.pos != o.pos {
+		return false
+	}
+	if in.tok == o.tok {
+		return o.weight() > in.weight()
+	}
+	return in.pos == nounTrigger && len(o.words) > len(in.words) && in.tok > o.last-len(o.words) && in.tok <= o.last
 }
 
 // instantiate appends the claims of one instance.
@@ -180,10 +200,10 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	if rel == nil || rel.Abstract {
 		return
 	}
-	if len(t.Require) > 0 && len(r.find(in, in.pattern.require[n], nil)) == 0 {
+	if len(t.Require) > 0 && len(r.find(in, n, in.pattern.require[n], nil)) == 0 {
 		return
 	}
-	if len(t.Forbid) > 0 && len(r.find(in, in.pattern.forbid[n], nil)) > 0 {
+	if len(t.Forbid) > 0 && len(r.find(in, n, in.pattern.forbid[n], nil)) > 0 {
 		return
 	}
 	if m.denied && t.Negatable != nil && !*t.Negatable {
@@ -204,7 +224,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	if in.pattern.Confidence > 0 {
 		base.score = in.pattern.Confidence
 	}
-	subjects := r.find(in, in.pattern.subjects[n], func(typ string) bool {
+	subjects := r.find(in, n, in.pattern.subjects[n], func(typ string) bool {
 		return r.schema.FitsSubject(t.Relation, typ) && r.oneOf(typ, t.SubjectType)
 	})
 	if len(subjects) == 0 {
@@ -219,7 +239,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 		}
 		return
 	}
-	objects := r.find(in, in.pattern.objects[n], func(typ string) bool {
+	objects := r.find(in, n, in.pattern.objects[n], func(typ string) bool {
 		return r.schema.FitsObject(t.Relation, typ) && r.oneOf(typ, t.ObjectType)
 	})
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
@@ -314,7 +334,7 @@ func (r *reader) fits(x ref, test func(string) bool) bool {
 }
 
 // find gives the entities at the first of the places that holds one of a fitting type.
-func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool) []ref {
+func (r *reader) find(in *instance, n int, list []schema.Source, fits func(string) bool) []ref {
 	for k := range list {
 		src := &list[k]
 		if len(src.Path) == 1 && src.Path[0] == "title" {
@@ -323,9 +343,30 @@ func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool
 			}
 			continue
 		}
+		if len(src.Path) == 1 && src.Path[0] == "context" {
+			if !in.s.bare(in.tok) {
+				continue
+			}
+			if x := r.contextOf(in.s.index, fits); x.entity != Unresolved {
+				return []ref{x}
+			}
+			continue
+		}
+		if len(src.Path) == 1 && src.Path[0] == "last" {
+			// The last of which the relation that is given was told.
+			rel := in.pattern.Claims[n].Given.Value
+			for i := len(r.out) - 1; i >= 0; i-- {
+				if c := &r.out[i]; c.relation.Name.Value == rel && in.s.index-c.sentence <= 4 {
+					x := c.subject
+					x.score *= 0.85
+					return []ref{x}
+				}
+			}
+			continue
+		}
 		if len(src.Path) == 1 && src.Path[0] == "amount" {
-			for n := range r.d.amounts[in.s.index] {
-				if r.d.amounts[in.s.index][n].Kind == Money {
+			for k := range r.d.amounts[in.s.index] {
+				if r.d.amounts[in.s.index][k].Kind == Money {
 					return []ref{{entity: Unresolved}}
 				}
 			}
@@ -335,6 +376,9 @@ func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool
 		for _, step := range src.Path[1:] {
 			var next []arg
 			for _, a := range args {
+				if r.denotes(in.s, a.tok) && step != "obj" && step != "subj" {
+					continue // "le propriétaire de Velmor" is someone, if it is not known who
+				}
 				for _, b := range in.s.places(a.tok, step) {
 					b.score *= a.score
 					next = append(next, b)
@@ -364,6 +408,67 @@ func (r *reader) find(in *instance, list []schema.Source, fits func(string) bool
 		}
 	}
 	return nil
+}
+
+// denotes tells whether a noun is one for a person or an organization.
+func (r *reader) denotes(s *sentence, t int) bool {
+	if s.toks[t].UPOS != "NOUN" || s.cues.transparent[s.low[t]] {
+		return false
+	}
+	if r.d.words.roles[s.low[t]] {
+		return true
+	}
+	for _, typ := range r.d.words.kinds[s.low[t]] {
+		if typ == personType || typ == organizationType {
+			return true
+		}
+	}
+	return false
+}
+
+// bare tells whether a noun has no complement that could say whose it is.
+func (s *sentence) bare(t int) bool {
+	for _, k := range s.kids(t) {
+		switch s.rel(k) {
+		case "nmod", "acl", "compound":
+			return false
+		case "amod":
+			if s.headed[k] != nil {
+				return false
+			}
+		}
+	}
+	return s.kid(t, "cop") < 0
+}
+
+// contextOf gives what a description without a complement is about: of the things that fit, that named last in the sentence
+// before, the first of them where it is its subject.
+func (r *reader) contextOf(i int, fits func(string) bool) ref {
+	passage := r.passageOf()
+	for j := i - 1; j >= 0 && j >= i-2 && passage[i]-passage[j] <= 1; j-- {
+		best := ref{entity: Unresolved}
+		toks := r.d.tree.Sentences[j].Tokens
+		for k := range r.d.mentions[j] {
+			m := &r.d.mentions[j][k]
+			if m.Entity == Unresolved || m.Kind == Possessive {
+				continue
+			}
+			x := ref{entity: m.Entity, tok: -1, score: 0.7}
+			if fits != nil && !r.fits(x, fits) {
+				continue
+			}
+			if m.Head < len(toks) && strings.HasPrefix(toks[m.Head].Deprel, "nsubj") || best.entity == Unresolved {
+				best = x
+				if m.Head < len(toks) && strings.HasPrefix(toks[m.Head].Deprel, "nsubj") {
+					break
+				}
+			}
+		}
+		if best.entity != Unresolved {
+			return best
+		}
+	}
+	return ref{entity: Unresolved}
 }
 
 // titleOf gives the thing that the entry holding sentence i is about: the name that opens it.

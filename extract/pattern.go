@@ -158,6 +158,9 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 		if s.toks[t].UPOS == "AUX" && (s.rel(t) == "aux" || s.rel(t) == "cop") {
 			return in, false
 		}
+		if g.key == 0 && s.reflexive(t) {
+			return in, false
+		}
 		for i, w := range g.words {
 			if i < g.key && !s.clitic(t, w) || i > g.key && !s.particle(t, w, &in.last) {
 				return in, false
@@ -228,6 +231,16 @@ func (s *sentence) inEntry(t int) bool {
 func (s *sentence) verbLike(t int) bool {
 	u := s.toks[t].UPOS
 	return (u == "ADJ" || u == "NOUN") && s.kid(t, "nsubj", "obj", "obl:agent", "aux") >= 0 && s.kid(t, "cop", "det") < 0
+}
+
+// reflexive tells whether a verb is used with a reflexive pronoun, which makes another verb of it.
+func (s *sentence) reflexive(t int) bool {
+	for _, k := range s.kids(t) {
+		if k < t && t-k <= 4 && (s.toks[k].Deprel == "expl:pv" || s.toks[k].Deprel == "expl:pass" || s.feat(k, "Reflex") == "Yes" && s.toks[k].UPOS == "PRON" && s.low[k] == "soi") {
+			return true
+		}
+	}
+	return false
 }
 
 // clitic tells whether a pronoun stands before the verb: for "se" any reflexive one.
@@ -432,10 +445,13 @@ func (in *instance) places(step string) []arg {
 		}
 		// "lancer une offre sur Velmor": the phrase may hang on the verb.
 		if v, rel := s.governor(in.tok); v >= 0 && v < in.tok && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" {
-			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > in.tok {
+			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > v {
 				return after
 			}
 		}
+	}
+	if in.pos == nounTrigger && step != "self" {
+		return s.adjacent(in.last, step)
 	}
 	if in.pos == verbTrigger && !s.cues.genitive[step] && step != "self" && s.rel(in.tok) == "xcomp" {
 		if h := s.head(in.tok); h >= 0 {
@@ -443,6 +459,22 @@ func (in *instance) places(step string) []arg {
 		}
 	}
 	return out
+}
+
+// adjacent gives the phrase with a preposition that stands right after token t, over adjectives, wherever the parser hung it.
+func (s *sentence) adjacent(t int, prep string) []arg {
+	for u := t + 1; u < len(s.toks) && u <= t+3; u++ {
+		switch s.toks[u].UPOS {
+		case "ADJ", "ADV":
+			continue
+		case "ADP":
+			if h := s.head(u); h > u && s.rel(u) == "case" && s.prepOf(h) == prep {
+				return []arg{{h, 0.85, false}}
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 // places gives the tokens that a step leads to from any token.
@@ -465,6 +497,14 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.agents(t)
 	case "gov":
 		return s.actors(t)
+	case "inf":
+		var out []arg
+		for _, k := range s.kids(t) {
+			if (s.rel(k) == "acl" || s.rel(k) == "xcomp" || s.rel(k) == "advcl") && s.feat(k, "VerbForm") == "Inf" {
+				out = append(out, arg{k, 0.97, false})
+			}
+		}
+		return out
 	}
 	return s.under(t, step)
 }

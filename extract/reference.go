@@ -47,11 +47,19 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 				s.addGroup(g, score*0.95, out)
 			}
 		}
+	} else if a := s.apposedBefore(t); a >= 0 {
+		if r, ok := s.own(a); ok {
+			r.score *= score * 0.9
+			addRef(out, r)
+		}
 	}
 	if g := s.group[t]; g >= 0 && !alone {
 		s.addGroup(g, score*0.97, out)
 	}
 	for _, k := range s.kids(t) {
+		if s.rel(k) == "conj" && s.gapped(t, k) {
+			continue
+		}
 		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && (s.prepOf(k) == "" || s.prepOf(k) == s.prepOf(t)) {
 			s.addRefs(k, score*0.95, false, depth+1, out)
 		}
@@ -89,6 +97,23 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			}
 		}
 	}
+}
+
+// gapped tells whether another name stands between two that seem coordinated, with which the second goes: "Velmor à Lyon
+// et Trinova à Paris".
+func (s *sentence) gapped(t, k int) bool {
+	if s.group[t] >= 0 && s.group[t] == s.group[k] {
+		return false
+	}
+	for u := t + 1; u < k; u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name && s.head(u) != t && s.head(u) != k && s.group[u] < 0 {
+			return true
+		}
+		if s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
+			return true
+		}
+	}
+	return false
 }
 
 // parted tells whether strong punctuation stands between two tokens.
@@ -131,7 +156,7 @@ func (s *sentence) nameBeside(t int) int {
 	for _, k := range s.kids(t) {
 		switch s.rel(k) {
 		case "appos", "flat", "dep":
-			if isName(k) && s.prepOf(k) == "" && (s.group[k] < 0 || s.groups[s.group[k]][0] == k) {
+			if isName(k) && s.prepOf(k) == "" && !s.parted(t, k) && (s.group[k] < 0 || s.groups[s.group[k]][0] == k) {
 				return k
 			}
 			if k > t && s.toks[k].UPOS == "NOUN" {
@@ -260,8 +285,9 @@ func (s *sentence) identities(n int) []arg {
 	if m := s.headed[n]; m != nil && m.Kind != Possessive && m.Entity != Unresolved {
 		return []arg{{n, 1, true}}
 	}
+	single := s.feat(n, "Number") != "Plur"
 	if k := s.nameBeside(n); k >= 0 {
-		return []arg{{k, 0.98, false}}
+		return []arg{{k, 0.98, single}}
 	}
 	for _, k := range s.kids(n) {
 		if s.rel(k) == "nsubj" {
@@ -277,7 +303,7 @@ func (s *sentence) identities(n int) []arg {
 		}
 	}
 	if a := s.apposed(n); a >= 0 {
-		return []arg{{a, 0.95, false}}
+		return []arg{{a, 0.95, single}}
 	}
 	h := s.head(n)
 	if h < 0 {
@@ -353,6 +379,9 @@ func (s *sentence) apposed(n int) int {
 			}
 		}
 	}
+	if d := s.kid(n, "det"); d >= 0 && s.feat(d, "Definite") == "Ind" {
+		return -1
+	}
 	if end+2 < len(s.toks) && (s.toks[end+1].Form == "," || s.toks[end+1].Form == ":") {
 		if m := s.headed[end+2]; m != nil && m.Kind == Name {
 			return end + 2
@@ -379,6 +408,20 @@ func (s *sentence) leftEdge(n, depth int) int {
 		}
 	}
 	return edge
+}
+
+// apposedBefore gives the name that a noun follows after a comma: of "Velmor, consortium formé par", Velmor; or -1.
+func (s *sentence) apposedBefore(n int) int {
+	if s.toks[n].UPOS != "NOUN" || s.kid(n, "case") >= 0 {
+		return -1
+	}
+	t := s.leftEdge(n, 0) - 1
+	if t > 0 && s.toks[t].Form == "," {
+		if m := s.headed[t-1]; m != nil && m.Kind == Name {
+			return t - 1
+		}
+	}
+	return -1
 }
 
 // lastOf gives the last token of the phrase of t without clauses and conjuncts.

@@ -44,7 +44,7 @@ func (r *reader) retag() {
 			}
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
-			case tok.UPOS == "X" && (afterName || before == "NOUN"):
+			case tok.UPOS == "X":
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
 			case before == "NOUN" && t+1 < len(toks) && named[t+1] && tok.UPOS == "ADJ":
 			default:
