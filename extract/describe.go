@@ -41,6 +41,13 @@ func (r *resolver) description(s, i int, c *clause) {
 	if isPlural(t) {
 		return
 	}
+	if r.fronted != Unresolved && d.words.definite[determiner] {
+		e := r.fronted
+		r.fronted = Unresolved
+		d.entities[e].Nouns = append(d.entities[e].Nouns, noun)
+		add(e, 0.95)
+		return
+	}
 	if ruler {
 		if e := r.ruler(s, i, c, determiner); e >= 0 {
 			add(e, 0.75)
@@ -61,23 +68,15 @@ func (r *resolver) description(s, i int, c *clause) {
 			return
 		}
 	}
-	if len(owners) > 0 && !r.hasDemonym(i, c) {
-		if d.isRole(noun) && len(owners) == 1 {
-			if e := r.anyRole(noun, owners[0]); e != Unresolved {
-				add(e, 0.7)
-			}
-		}
-		return
-	}
 	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil {
 		return
 	}
-	if r.qualified(i, c) {
-		return
-	}
+	r.owners = owners
+	r.specific = len(owners) > 0 || r.qualified(i, c)
 	if e, score := r.salient(s, i, c, noun, types); e != Unresolved {
 		add(e, score)
 	}
+	r.owners, r.specific = nil, false
 }
 
 // phrase gives the ends of the noun phrase at token i without its appositions and relative clauses, and
@@ -152,21 +151,6 @@ func (r *resolver) possessor(s, i int, c *clause) int {
 		}
 	}
 	return -1
-}
-
-// anyRole gives the one person who has any role at the organisation whose noun is like this one's.
-func (r *resolver) anyRole(noun string, of int) int {
-	return r.lookUp(noun, of)
-}
-
-// hasDemonym tells whether an adjective of origin qualifies token i.
-func (r *resolver) hasDemonym(i int, c *clause) bool {
-	for k := c.first[i]; k >= 0; k = c.next[k] {
-		if r.d.known.demonym(lowerForm(&c.tokens[k])) != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // qualified tells whether the phrase at token i says of itself which thing it means, by a name or a
@@ -266,26 +250,35 @@ func (r *resolver) sortedPlaces() []int {
 	return list
 }
 
-// salient gives the entity that a definite description means by what the article has said of it and
-// how lately, or Unresolved where it leaves doubt.
+// salient gives the entity that a definite description means by what the article has said of it, how
+// lately, and whether passage and article turn around it; Unresolved where that leaves doubt. An empty
+// noun stands for an adjective that is used as one.
 func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (entity int, score float64) {
 	d := r.d
 	best, bestScore, second := Unresolved, 0.0, 0.0
 	governor := c.tokens[i].Head
 	_, generic := d.words.generic[noun]
+	role := d.isRole(noun)
+	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]
 		a := &r.last[e]
 		distance := s - a.sentence
-		if distance > 10 || !slices.Contains(types, entity.Type) {
+		main := d.isMain(e)
+		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) || slices.Contains(r.owners, e) {
 			continue
 		}
 		if a.sentence == s && (c.tokens[a.token].Head == governor && governor >= 0 || a.token == governor) {
 			continue // two arguments of one verb are two things
 		}
 		points := 0.0
+		evidence := true
 		switch {
+		case noun == "":
+			points, evidence = 1, false
+		case role && r.specific && slices.Contains(entity.Nouns, noun) && len(r.owners) > 0:
+			points = 1.5 // the head of something else, maybe of this too
 		case slices.Contains(entity.Nouns, noun):
 			points = 4
 		case r.synonymous(entity.Nouns, noun):
@@ -295,7 +288,14 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		case generic:
 			points = 2
 		default:
-			points = 0.4
+			points, evidence = 1, false
+		}
+		if r.specific && !r.originMatches(e, i, c) {
+			// It says of itself what it is: a new description of something just spoken of, if at all.
+			if distance > 2 || !subject && !generic {
+				continue
+			}
+			points -= 0.8
 		}
 		if !r.genderFits(e, i, c) || !r.originFits(e, i, c) {
 			continue
@@ -303,13 +303,25 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		if r.originMatches(e, i, c) {
 			points += 3
 		}
+		if main {
+			distance = min(distance, 3)
+		}
 		points -= 0.35 * float64(distance)
-		if a.subject {
+		if a.subject && distance <= 2 {
 			points += 0.8
 		}
 		points += min(1, 0.1*float64(a.count))
 		if rank == len(r.recent)-1 {
 			points += 0.4
+		}
+		if d.isTopic(s, e) {
+			points += 1
+		}
+		if main {
+			points += 0.5
+		}
+		if !evidence && !subject && noun != "" {
+			points -= 0.5
 		}
 		if points > bestScore {
 			best, bestScore, second = e, points, bestScore

@@ -128,6 +128,10 @@ type document struct {
 	amounts  [][]AmountMention
 	dates    [][]DateMention
 	horizons [][]HorizonMention
+
+	passageOf    []int   // by sentence: number of its passage
+	passageFocus []focus // by passage
+	articleFocus focus
 }
 
 // newDocument prepares the analysis of one tokenised and tagged article.

@@ -75,6 +75,10 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 	best, bestScore, second := Unresolved, 0.0, 0.0
 	governor := c.tokens[i].Head
 	subjectOf := c.tokens[i].Head
+	apposed := Unresolved
+	if possessive {
+		apposed = r.apposedTo(s, i, c)
+	}
 	if possessive && governor >= 0 { // "sa filiale": the verb is one step further
 		subjectOf = c.tokens[governor].Head
 	}
@@ -83,7 +87,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		entity := &d.entities[e]
 		a := &r.last[e]
 		distance := s - a.sentence
-		if distance > 3 || entity.Type == topicType {
+		if distance > 3 || entity.Type == topicType || e == apposed {
 			continue
 		}
 		if len(types) > 0 && !slices.Contains(types, entity.Type) {
@@ -134,6 +138,12 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			points -= 0.3
 		}
 		points += min(0.6, 0.05*float64(a.count))
+		if d.isTopic(s, e) {
+			points += 0.7
+		}
+		if d.isMain(e) {
+			points += 0.2
+		}
 		if rank == len(r.recent)-1 {
 			points += 0.3
 		}
@@ -147,4 +157,18 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		return Unresolved, 0
 	}
 	return best, min(0.92, 0.55+0.15*(bestScore-second)+0.03*bestScore)
+}
+
+// apposedTo gives the entity whose apposition holds the possessive at token i: "Jan Velt, son patron,"
+// is nobody's patron of himself. Unresolved where there is none.
+func (r *resolver) apposedTo(s, i int, c *clause) int {
+	for j := i + 1; j < len(c.tokens) && j <= i+5; j++ {
+		if c.tokens[j].UPOS != "NOUN" {
+			continue
+		}
+		if m := r.beside(s, j, c); m != nil {
+			return m.Entity
+		}
+	}
+	return Unresolved
 }

@@ -19,6 +19,7 @@ func (d *document) resolveMentions() {
 	d.voteContexts(clauses)
 	d.joinVariants()
 	d.settleTypes()
+	d.findFocus(clauses)
 	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}}
 	for i := range d.entities {
 		r.last[i] = appearance{sentence: -1}
@@ -53,6 +54,13 @@ type resolver struct {
 	last   []appearance
 	places map[string]int // known place id -> entity
 	recent []int          // entities in order of their last appearance, oldest first
+	// fronted is the entity that a participle at the start of the sentence names ("Baptisée X, la
+	// coentreprise …"), until its description comes; Unresolved without one.
+	fronted int
+	// owners are those to whom the description at hand belongs, which it cannot mean itself; specific
+	// tells that it says which thing it means.
+	owners   []int
+	specific bool
 }
 
 // gatherFacts reads appositions between names and described ones, wherever they stand: "Ada Merrow,
@@ -182,6 +190,7 @@ func (d *document) nameAt(s, token int) *Mention {
 func (r *resolver) sentence(s int, c *clause) {
 	d := r.d
 	tokens := c.tokens
+	r.fronted = r.frontedName(s, c)
 	for i := 0; i < len(tokens); i++ {
 		if m := d.nameAt(s, i); m != nil {
 			r.appear(m.Entity, s, i, c, "")
@@ -204,6 +213,20 @@ func (r *resolver) sentence(s int, c *clause) {
 			r.description(s, i, c)
 		}
 	}
+}
+
+// frontedName gives the entity that the sentence names before it describes it, or Unresolved.
+func (r *resolver) frontedName(s int, c *clause) int {
+	d := r.d
+	if len(c.tokens) == 0 || !d.words.called[lowerForm(&c.tokens[0])] {
+		return Unresolved
+	}
+	for i := 1; i < len(c.tokens) && i <= 3; i++ {
+		if m := d.nameAt(s, i); m != nil {
+			return m.Entity
+		}
+	}
+	return Unresolved
 }
 
 // appear notes that an entity was referred to.
@@ -291,6 +314,15 @@ func (r *resolver) origin(s, i int, c *clause) int {
 			target = m.Entity
 		}
 	}
+	if target < 0 && r.stands(s, i, c) {
+		// "le néerlandais signe un chèque": the company last spoken of
+		if e, score := r.salient(s, i, c, "", []string{organizationType}); e != Unresolved {
+			r.addOrigin(e, place, s, i)
+			d.addMention(Mention{Span: t.Span, Sentence: s, First: i, Last: i, Head: i, Kind: Description, Entity: e, Score: 0.9 * score})
+			r.appear(e, s, i, c, feature(t, "Gender"))
+		}
+		return place
+	}
 	if target >= 0 {
 		r.addOrigin(target, place, s, i)
 		if t.UPOS == "NOUN" || t.UPOS == "ADJ" && i+1 < len(c.tokens) && d.nameAt(s, i+1) != nil && (i == 0 || c.tokens[i-1].UPOS == "DET" || c.tokens[i-1].UPOS == "ADP") {
@@ -299,6 +331,24 @@ func (r *resolver) origin(s, i int, c *clause) int {
 		}
 	}
 	return place
+}
+
+// stands tells whether an adjective of origin stands for a thing by itself: "la milanaise, emmenée par".
+func (r *resolver) stands(s, i int, c *clause) bool {
+	t := &c.tokens[i]
+	if r.d.words.Language != "fr" || shapeOf(t.Form) != lowerCase || i == 0 || !r.d.words.isArticle(lowerForm(&c.tokens[i-1])) {
+		return false
+	}
+	if isPlural(t) {
+		return false
+	}
+	if i+1 < len(c.tokens) {
+		switch n := &c.tokens[i+1]; n.UPOS {
+		case "NOUN", "PROPN", "ADJ":
+			return false
+		}
+	}
+	return strings.HasPrefix(t.Deprel, "nsubj") || t.Deprel == "obj" || strings.HasPrefix(t.Deprel, "obl") || t.Deprel == "appos" || t.Deprel == "root"
 }
 
 func (r *resolver) addOrigin(entity, place, s, token int) {

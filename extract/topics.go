@@ -1,0 +1,96 @@
+package extract
+
+import "strings"
+
+// A paragraph, an entry of a list, and an article each turn around something, which descriptions and
+// pronouns take up more often than what was named in passing. This file finds it.
+
+// focus is what a passage or article turns around, by type: entity numbers, Unresolved for none.
+type focus [typeCount]int
+
+func noFocus() (f focus) {
+	for i := range f {
+		f[i] = Unresolved
+	}
+	return f
+}
+
+// findFocus fills d.passageOf, d.passageFocus and d.articleFocus. Names must be settled.
+func (d *document) findFocus(clauses []*clause) {
+	d.articleFocus = noFocus()
+	best := [typeCount]int{}
+	inTitle := map[int]bool{}
+	for s := range d.mentions {
+		if !d.inTitle(s) {
+			continue
+		}
+		for i := range d.mentions[s] {
+			inTitle[d.mentions[s][i].Entity] = true
+		}
+	}
+	for i := range d.entities {
+		e := &d.entities[i]
+		k := typeIndex(e.Type)
+		if k < 0 {
+			continue
+		}
+		points := 2 * e.Count
+		if inTitle[i] {
+			points += 3
+		}
+		if points > best[k] && e.Count > 0 {
+			best[k], d.articleFocus[k] = points, i
+		}
+	}
+	d.passageOf = make([]int, len(d.tree.Sentences))
+	p := -1
+	end := -1
+	for s := range d.tree.Sentences {
+		at := d.tree.Sentences[s].Start
+		if at >= end {
+			p++
+			d.passageFocus = append(d.passageFocus, noFocus())
+			end = len(d.tree.Text) + 1
+			for _, q := range d.article.Passages {
+				if q.Start <= at && at < q.End {
+					end = q.End
+					break
+				}
+			}
+		}
+		d.passageOf[s] = p
+		f := &d.passageFocus[p]
+		for i := range d.mentions[s] {
+			m := &d.mentions[s][i]
+			k := typeIndex(d.entities[m.Entity].Type)
+			if m.Kind != Name || k < 0 || f[k] != Unresolved {
+				continue
+			}
+			// The first one named, unless in passing: as subject, at the start, or alone.
+			rel := clauses[s].tokens[m.Head].Deprel
+			if strings.HasPrefix(rel, "nsubj") || rel == "root" || m.First <= 2 || clauses[s].child(m.Head, "case") < 0 {
+				f[k] = m.Entity
+			}
+		}
+	}
+}
+
+// topic gives what the passage of a sentence turns around, of a type, or Unresolved.
+func (d *document) topic(sentence int, typ string) int {
+	k := typeIndex(typ)
+	if k < 0 || sentence >= len(d.passageOf) {
+		return Unresolved
+	}
+	return d.passageFocus[d.passageOf[sentence]][k]
+}
+
+// isTopic tells whether an entity is what the passage of a sentence turns around.
+func (d *document) isTopic(sentence, e int) bool {
+	return d.topic(sentence, d.entities[e].Type) == e
+}
+
+// isMain tells whether an entity is what the article turns around, among those of its type.
+func (d *document) isMain(e int) bool {
+	k := typeIndex(d.entities[e].Type)
+	return k >= 0 && d.articleFocus[k] == e
+}
