@@ -72,7 +72,11 @@ func (r *resolver) description(s, i int, c *clause) {
 		return
 	}
 	r.owners = owners
-	r.specific = len(owners) > 0 || r.qualified(i, c)
+	r.specific = r.qualified(i, c)
+	if len(owners) > 0 {
+		r.specific = slices.ContainsFunc(owners, func(e int) bool { return d.entities[e].Type != placeType })
+	}
+	r.owners = append(r.owners, r.frontedOwners...)
 	if e, score := r.salient(s, i, c, noun, types); e != Unresolved {
 		add(e, score)
 	}
@@ -256,51 +260,47 @@ func (r *resolver) sortedPlaces() []int {
 func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (entity int, score float64) {
 	d := r.d
 	best, bestScore, second := Unresolved, 0.0, 0.0
-	governor := c.tokens[i].Head
-	_, generic := d.words.generic[noun]
-	role := d.isRole(noun)
 	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
+	excluded := r.coArguments(s, i, c)
+	only := Unresolved
+	role := d.isRole(noun)
+	if role {
+		only = r.onlyPerson(s, excluded)
+	}
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]
 		a := &r.last[e]
 		distance := s - a.sentence
 		main := d.isMain(e)
-		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) || slices.Contains(r.owners, e) {
+		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) ||
+			slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
 			continue
 		}
-		if a.sentence == s && (c.tokens[a.token].Head == governor && governor >= 0 || a.token == governor) {
-			continue // two arguments of one verb are two things
-		}
-		points := 0.0
-		evidence := true
-		switch {
-		case noun == "":
-			points, evidence = 1, false
-		case role && r.specific && slices.Contains(entity.Nouns, noun) && len(r.owners) > 0:
-			points = 1.5 // the head of something else, maybe of this too
-		case slices.Contains(entity.Nouns, noun):
-			points = 4
-		case r.synonymous(entity.Nouns, noun):
-			points = 3
-		case strings.Contains(strings.ToLower(entity.Name), noun):
-			points = 2.5
-		case generic:
-			points = 2
-		default:
-			points, evidence = 1, false
-		}
-		if r.specific && !r.originMatches(e, i, c) {
-			// It says of itself what it is: a new description of something just spoken of, if at all.
-			if distance > 2 || !subject && !generic {
-				continue
+		points, evidence := r.evidence(e, noun)
+		if role && !evidence {
+			if e != only {
+				continue // an office needs to be known, unless nobody else can be meant
 			}
-			points -= 0.8
+			points = 2.4
+		}
+		if role && len(r.owners) > 0 {
+			points = min(points, 2.4) // the head of something else, maybe of this too
 		}
 		if !r.genderFits(e, i, c) || !r.originFits(e, i, c) {
 			continue
 		}
-		if r.originMatches(e, i, c) {
+		matches := r.originMatches(e, i, c)
+		if r.specific && !matches {
+			// It says of itself what it is: a new description of something just spoken of, if at all.
+			if distance > 2 || distance == 0 || !subject || !a.subject && !d.isTopic(s, e) && e != only {
+				continue
+			}
+			if e != only {
+				points -= 0.4
+			}
+		}
+		if matches {
 			points += 3
 		}
 		if main {
@@ -333,6 +333,106 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		return Unresolved, 0
 	}
 	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
+}
+
+// evidence weighs what the article says of an entity for a noun being used of it.
+func (r *resolver) evidence(e int, noun string) (points float64, any bool) {
+	entity := &r.d.entities[e]
+	_, generic := r.d.words.generic[noun]
+	switch {
+	case noun == "":
+		return 1, false
+	case slices.Contains(entity.Nouns, noun):
+		if generic {
+			return 2.8, true
+		}
+		return 4, true
+	case entity.Known != nil && (slices.Contains(entity.Known.Nouns["fr"], noun) || slices.Contains(entity.Known.Nouns["en"], noun)):
+		return 3, true
+	case generic:
+		return 2, true
+	case r.synonymous(entity.Nouns, noun):
+		return 3, true
+	case strings.Contains(strings.ToLower(entity.Name), noun):
+		return 2.5, true
+	}
+	return 1, false
+}
+
+// onlyPerson gives the one person spoken of in this and the two sentences before, Unresolved where there
+// are none or several.
+func (r *resolver) onlyPerson(s int, excluded []int) int {
+	only := Unresolved
+	for _, e := range r.recent {
+		if r.d.entities[e].Type != personType || s-r.last[e].sentence > 2 || slices.Contains(excluded, e) {
+			continue
+		}
+		if only != Unresolved {
+			return Unresolved
+		}
+		only = e
+	}
+	return only
+}
+
+// coArguments gives the entities that the phrase at token i cannot mean because they are other
+// arguments of its verb: those that depend on it, and the subject it shares with the verb above.
+func (r *resolver) coArguments(s, i int, c *clause) []int {
+	d := r.d
+	var out []int
+	add := func(t int) {
+		if t < 0 || t == i {
+			return
+		}
+		for k := range d.mentions[s] {
+			if m := &d.mentions[s][k]; m.Head == t && m.Entity != Unresolved && m.Kind != Possessive {
+				out = append(out, m.Entity)
+			}
+		}
+		for k := c.first[t]; k >= 0; k = c.next[k] {
+			if c.tokens[k].Deprel != "conj" && c.tokens[k].Deprel != "appos" {
+				continue
+			}
+			if m := d.mentionHeaded(s, k); m != nil && m.Entity != Unresolved {
+				out = append(out, m.Entity)
+			}
+		}
+	}
+	g := c.tokens[i].Head
+	for steps := 0; g >= 0 && steps < 4 && c.tokens[g].UPOS != "VERB" && c.tokens[g].UPOS != "AUX"; steps++ {
+		// "the studio of X": the phrase hangs on another
+		add(g)
+		if rel := c.tokens[i].Deprel; rel != "nmod" && rel != "conj" {
+			break
+		}
+		g = c.tokens[g].Head
+	}
+	own := false
+	for depth := 0; g >= 0 && depth < 4; depth++ {
+		for k := c.first[g]; k >= 0; k = c.next[k] {
+			rel, _, _ := strings.Cut(c.tokens[k].Deprel, ":")
+			switch rel {
+			case "nsubj":
+				own = own || k != i
+				if depth == 0 || c.tokens[k].UPOS != "PRON" {
+					add(k)
+				}
+			case "obj", "iobj", "obl":
+				if depth == 0 {
+					add(k)
+				}
+			}
+		}
+		// A verb without a subject of its own shares that of the verb above.
+		if own || strings.HasPrefix(c.tokens[i].Deprel, "nsubj") {
+			break
+		}
+		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" {
+			break
+		}
+		g = c.tokens[g].Head
+	}
+	return out
 }
 
 func (r *resolver) synonymous(nouns []string, noun string) bool {

@@ -327,7 +327,7 @@ func (f *nameFinder) isName(s, i int) bool {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
 			return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
 		}
-		if !next && (f.generic(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil) {
+		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil) {
 			return false
 		}
 		return true
@@ -419,6 +419,18 @@ func (f *nameFinder) appositionAfter(s, i int) bool {
 		return true
 	}
 	return n.UPOS == "DET"
+}
+
+// abstraction tells whether a capitalised common word after an article is an idea and no name: "la
+// Défense", "l'Économie".
+func (f *nameFinder) abstraction(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[i]
+	if i == 0 || shapeOf(t.Form) != capitalised || f.x.Language != "fr" || f.d.known.name(t.Form) != nil {
+		return false
+	}
+	article := lowerForm(&tokens[i-1])
+	return f.x.isArticle(article) && shapeOf(tokens[i-1].Form) == lowerCase && f.x.isWord(lowerForm(t), t) && f.inner[t.Form] <= 1 && t.UPOS != "PROPN"
 }
 
 // quoteMarks tells whether two tokens open and close a quotation.

@@ -367,5 +367,8 @@ func (f *nameFinder) afterRole(s, i int) bool {
 	for j >= 0 && (f.x.links[lowerForm(&tokens[j])] || tokens[j].UPOS == "ADP" || tokens[j].UPOS == "DET") && i-j <= 3 {
 		j--
 	}
+	for j >= 1 && j < i-1 && tokens[j].UPOS == "ADJ" {
+		j--
+	}
 	return j >= 0 && j < i-1 && (f.x.roles[lowerForm(&tokens[j])] || f.x.roles[strings.ToLower(tokens[j].Lemma)])
 }

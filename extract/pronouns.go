@@ -26,6 +26,8 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 			return
 		}
 		mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, true)
+	case "demonstrative":
+		mention.Entity, mention.Score = r.lastMentioned(s, i, c, gender)
 	default:
 		if strings.HasPrefix(t.Deprel, "expl") || number == "Plur" {
 			return
@@ -33,7 +35,16 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		if t.Deprel == "det" {
 			return
 		}
-		mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, false)
+		// The same pronoun as subject twice in a sentence means the same.
+		form := lowerForm(t)
+		if p, ok := r.said[form]; ok && strings.HasPrefix(t.Deprel, "nsubj") {
+			mention.Entity, mention.Score = p.Entity, p.Score
+		} else {
+			mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, false)
+			if strings.HasPrefix(t.Deprel, "nsubj") {
+				r.said[form] = mention
+			}
+		}
 	}
 	if mention.Entity == Unresolved {
 		return
@@ -82,11 +93,18 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 	if possessive && governor >= 0 { // "sa filiale": the verb is one step further
 		subjectOf = c.tokens[governor].Head
 	}
+	var excluded []int
+	if !possessive {
+		excluded = r.coArguments(s, i, c)
+	}
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]
 		a := &r.last[e]
 		distance := s - a.sentence
+		if slices.Contains(excluded, e) {
+			continue
+		}
 		if distance > 3 || entity.Type == topicType || e == apposed {
 			continue
 		}
@@ -96,7 +114,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		if entity.Type == placeType && (entity.Known == nil || entity.Known.Kind != "country") {
 			continue
 		}
-		points := 2.0 - 0.9*float64(distance)
+		points := 2.0 - float64(distance)
 		switch entity.Type {
 		case personType:
 			if gender != "" && entity.Gender != "" && entity.Gender != gender {
@@ -106,7 +124,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 				points += 0.7
 			}
 		case placeType:
-			points -= 1
+			points -= 2
 		default:
 			if gender != "" && a.gender != "" && a.gender != gender {
 				points -= 1
@@ -116,7 +134,11 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			}
 		}
 		if a.subject {
-			points += 1.2
+			if distance <= 1 {
+				points += 1.2
+			} else {
+				points += 0.5
+			}
 		}
 		if a.sentence == s {
 			t := &c.tokens[a.token]
@@ -125,8 +147,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 				points += 1.5 // the subject of the same clause
 			case possessive && a.token == governor:
 				continue
-			case !possessive && t.Head == governor && governor >= 0:
-				continue // an argument of the same verb
+			case !a.subject && !possessive:
+				points -= 0.5
 			}
 			if strings.HasPrefix(t.Deprel, "conj") {
 				points -= 0.3
@@ -138,8 +160,11 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			points -= 0.3
 		}
 		points += min(0.6, 0.05*float64(a.count))
-		if d.isTopic(s, e) {
-			points += 0.7
+		if d.isTopic(s, e) && distance <= 1 {
+			points += 0.6
+		}
+		if possessive && apposed != Unresolved && strings.HasPrefix(d.entities[apposed].Name, entity.Name+" ") {
+			points += 2 // "sa division Velmor Santé"
 		}
 		if d.isMain(e) {
 			points += 0.2
@@ -171,4 +196,27 @@ func (r *resolver) apposedTo(s, i int, c *clause) int {
 		}
 	}
 	return Unresolved
+}
+
+// lastMentioned gives the entity named or described last, which "celle-ci" and "the latter" mean.
+func (r *resolver) lastMentioned(s, i int, c *clause, gender string) (entity int, score float64) {
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		e := r.recent[rank]
+		a := &r.last[e]
+		if s-a.sentence > 1 {
+			break
+		}
+		entity := &r.d.entities[e]
+		if entity.Type == personType && entity.Gender != "" && gender != "" && entity.Gender != gender {
+			continue
+		}
+		if a.gender != "" && gender != "" && a.gender != gender {
+			continue
+		}
+		if entity.Type == placeType {
+			continue
+		}
+		return e, 0.8
+	}
+	return Unresolved, 0
 }

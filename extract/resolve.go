@@ -57,6 +57,10 @@ type resolver struct {
 	// fronted is the entity that a participle at the start of the sentence names ("Baptisée X, la
 	// coentreprise …"), until its description comes; Unresolved without one.
 	fronted int
+	// frontedOwners are those to whom a phrase before the subject belongs ("Maison mère de X, le groupe …").
+	frontedOwners []int
+	// said holds the subject pronouns of the sentence at hand.
+	said map[string]Mention
 	// owners are those to whom the description at hand belongs, which it cannot mean itself; specific
 	// tells that it says which thing it means.
 	owners   []int
@@ -190,7 +194,9 @@ func (d *document) nameAt(s, token int) *Mention {
 func (r *resolver) sentence(s int, c *clause) {
 	d := r.d
 	tokens := c.tokens
+	r.said = map[string]Mention{}
 	r.fronted = r.frontedName(s, c)
+	r.frontedOwners = r.frontedComplements(s, c)
 	for i := 0; i < len(tokens); i++ {
 		if m := d.nameAt(s, i); m != nil {
 			r.appear(m.Entity, s, i, c, "")
@@ -227,6 +233,18 @@ func (r *resolver) frontedName(s int, c *clause) int {
 		}
 	}
 	return Unresolved
+}
+
+// frontedComplements gives the entities of a noun phrase without article at the start of a sentence,
+// which describes the subject: "Maison mère de X, le groupe …".
+func (r *resolver) frontedComplements(s int, c *clause) []int {
+	if len(c.tokens) < 4 || c.tokens[0].UPOS != "NOUN" && c.tokens[0].UPOS != "ADJ" {
+		return nil
+	}
+	if noun, _ := r.d.noun(c.tokens, 0); noun == "" {
+		return nil
+	}
+	return r.complements(s, c, 0, nil)
 }
 
 // appear notes that an entity was referred to.

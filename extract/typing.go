@@ -223,7 +223,7 @@ func (d *document) votePairs() {
 		if len(words) < 2 || len(words) > 4 || e.Known != nil {
 			continue
 		}
-		if last := single[words[len(words)-1]]; last != nil && last.Known == nil && shapeOf(words[0]) == capitalised {
+		if last := single[words[len(words)-1]]; last != nil && last.Known == nil && shapeOf(words[0]) == capitalised && !(d.words.word != nil && d.words.word(strings.ToLower(last.Name)) && !last.titled) {
 			if last.titled {
 				e.vote(personType, 4)
 			} else if last.First >= e.First && d.words.suffixes[last.Name] == "" {

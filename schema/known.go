@@ -20,7 +20,9 @@ type KnownEntity struct {
 	Aliases map[string][]string `yaml:"aliases" keys:"fr|en"`
 	// Demonyms are adjectives of origin in the singular ("canadien", "canadienne", "Canadian").
 	Demonyms map[string][]string `yaml:"demonyms" keys:"fr|en"`
-	Gender   string              `yaml:"gender" enum:"Masc|Fem"`
+	// Nouns are offices that readers know a person by ("president"): they help to see whom a description means.
+	Nouns  map[string][]string `yaml:"nouns" keys:"fr|en"`
+	Gender string              `yaml:"gender" enum:"Masc|Fem"`
 	// Capital is the city whose name stands for the state when it acts ("Washington").
 	Capital map[string]string `yaml:"capital" keys:"fr|en"`
 }
