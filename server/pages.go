@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"cuibono"
 	"cuibono/queries"
 	"cuibono/queries/names"
 	"cuibono/queries/table"
@@ -23,7 +24,7 @@ var pageFiles embed.FS
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"t": text, "tf": textf, "title": pick,
 	"word": func(lang string, column table.Column, c table.Cell) template.HTML {
-		if column.Name == "status" {
+		if column.Kind == table.Text {
 			c = statusCell(lang, c)
 		}
 		return renderCell(lang, column.Kind, c)
@@ -76,14 +77,16 @@ type claimData struct {
 	Claim *claimView
 }
 
-// statusText words a status; one that the pages do not know stands as it is.
+// statusText words a status as claims and canned queries give it; any other text stands as it is.
 func statusText(lang, status string) string {
-	if s, ok := texts[lang][status]; ok {
-		return s
+	switch status {
+	case string(cuibono.Done), string(cuibono.Planned), string(cuibono.Reported), "denied":
+		return text(lang, status)
 	}
 	return status
 }
 
+// statusCell words the statuses in a cell.
 func statusCell(lang string, c table.Cell) table.Cell {
 	switch c := c.(type) {
 	case string:

@@ -19,6 +19,9 @@ import (
 // maxJSONLD bounds the quads of an answer in JSON-LD, whose writer holds them all in memory.
 const maxJSONLD = 100_000
 
+// maxStream is the longest time that a stream of quads may take, in multiples of Options.Timeout.
+const maxStream = 20
+
 // serveRead streams the quads that match the parameters sub, pred, obj and label, as Cayley's
 // /api/v2/read does. An answer is whole, or its connection is cut: Cayley ends it as if it were whole.
 func (s *Server) serveRead(w http.ResponseWriter, r *http.Request) {
@@ -32,8 +35,8 @@ func (s *Server) serveRead(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusNotAcceptable, err)
 		return
 	}
-	// Streaming may take longer than a query; it may not stand still.
-	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	// Streaming may take longer than a query, but may neither stand still (see answer) nor go on for ever.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxStream*s.opt.Timeout)
 	defer cancel()
 	defer context.AfterFunc(r.Context(), func() {
 		if errors.Is(r.Context().Err(), context.Canceled) { // the client left; a deadline alone is let pass
