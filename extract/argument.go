@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // arg is a token that fills an argument place, with the trust in its doing so.
 type arg struct {
@@ -52,6 +55,9 @@ func (s *sentence) through(t int, score float64) arg {
 // passive tells whether a verb form has its logical object as subject.
 func (s *sentence) passive(v int) bool {
 	if s.kid(v, "aux:pass", "nsubj:pass") >= 0 {
+		return true
+	}
+	if s.kid(v, "obl:agent") >= 0 && s.kid(v, "obj", "aux") < 0 && s.isVerb(v) {
 		return true
 	}
 	if s.feat(v, "VerbForm") != "Part" || s.feat(v, "Tense") != "Past" && s.feat(v, "Voice") != "Pass" {
@@ -344,6 +350,13 @@ func (s *sentence) objects(v int) []arg {
 			out = append(out, a)
 		}
 	}
+	if len(out) == 0 {
+		for _, k := range s.kids(v) {
+			if s.rel(k) == "obl" && k < v && s.isRelative(k) && s.prepOf(k) == "" && s.toks[k].UPOS == "PRON" && len(s.cues.relativeMeans[s.form[k]]) == 0 {
+				out = append(out, s.through(k, 0.9))
+			}
+		}
+	}
 	if len(out) > 0 {
 		return out
 	}
@@ -513,6 +526,9 @@ func (s *sentence) possessors(n int) []arg {
 				return []arg{{k, 1, true}}
 			}
 		}
+		if n >= 2 && s.genitiveMark(n-1) && s.headed[n-2] != nil && s.headed[n-2].Kind == Name {
+			return []arg{{n - 2, 0.95, true}}
+		}
 		// "son fondateur et directeur": one determiner for both.
 		if s.rel(n) != "conj" {
 			break
@@ -520,6 +536,11 @@ func (s *sentence) possessors(n int) []arg {
 		n = s.head(n)
 	}
 	return nil
+}
+
+// genitiveMark tells whether a token is the mark of the genitive ("'s").
+func (s *sentence) genitiveMark(t int) bool {
+	return s.toks[t].UPOS == "PART" && slices.Contains(s.d.words.Names.Genitive, s.form[t])
 }
 
 // governor gives the verb whose object, complement or subject the noun n is, and the noun's relation to it.

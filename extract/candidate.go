@@ -45,7 +45,7 @@ type reader struct {
 
 // readSentence appends what sentence i claims.
 func (r *reader) readSentence(i int) {
-	if len(r.d.mentions[i]) == 0 {
+	if len(r.d.mentions[i]) == 0 && len(r.d.amounts[i]) == 0 {
 		return
 	}
 	toks := r.d.tree.Sentences[i].Tokens

@@ -124,6 +124,8 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 	r := &reader{d: d, schema: x.schema, cues: l.cues, patterns: l.patterns, topics: map[string]int{}}
 	if !parsed {
 		r.retag()
+		d.findDates()
+		d.quietDates()
 		d.findAmounts()
 		d.joinAmounts()
 		l.analyzer.Parse(tree)

@@ -352,7 +352,7 @@ func (in *instance) places(step string) []arg {
 	s := in.s
 	if in.pos == nameTrigger {
 		if step == "self" {
-			return []arg{{in.tok, 1, true}}
+			return []arg{{in.tok, 1, false}}
 		}
 		return s.places(in.tok, step)
 	}
@@ -451,6 +451,9 @@ func (in *instance) places(step string) []arg {
 		}
 	}
 	if in.pos == nounTrigger && step != "self" {
+		if h := s.head(in.tok); h >= 0 && s.rel(in.tok) == "nsubj" && s.prepOf(h) == step {
+			return []arg{{h, 0.95, false}} // "Velmor's deal is with Trinova"
+		}
 		return s.adjacent(in.last, step)
 	}
 	if in.pos == verbTrigger && !s.cues.genitive[step] && step != "self" && s.rel(in.tok) == "xcomp" {
@@ -497,6 +500,14 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.agents(t)
 	case "gov":
 		return s.actors(t)
+	case "main":
+		for i := 0; i < 3*maxClimb && s.head(t) >= 0; i++ {
+			t = s.head(t)
+		}
+		if s.isVerb(t) || s.kid(t, "nsubj") >= 0 {
+			return s.scaled(s.surfaceSubject(t, 0), 0.8)
+		}
+		return nil
 	case "inf":
 		var out []arg
 		for _, k := range s.kids(t) {
@@ -543,14 +554,18 @@ func (s *sentence) qualified(a int) []arg {
 	if h < 0 {
 		return nil
 	}
+	if s.amountHead[h] {
+		return s.surfaceSubject(h, 0) // "could be worth $5bn": the sum is the predicate
+	}
 	switch s.rel(a) {
 	case "amod", "acl", "nmod", "appos", "compound":
 		return []arg{{h, 1, s.rel(a) == "appos" || s.rel(a) == "acl"}}
 	case "conj":
-		if s.toks[h].UPOS == "ADJ" || s.passive(h) {
-			if s.rel(h) != "conj" {
-				return s.qualified(h)
-			}
+		if s.passive(h) {
+			return s.objects(h)
+		}
+		if s.toks[h].UPOS == "ADJ" && s.rel(h) != "conj" {
+			return s.qualified(h)
 		}
 	case "xcomp", "advcl", "obl", "dep", "ccomp":
 		return s.scaled(s.surfaceSubject(h, 0), 0.9)

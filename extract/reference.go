@@ -221,6 +221,10 @@ func (s *sentence) nameBeside(t int) int {
 		}
 		switch s.toks[u].UPOS {
 		case "ADJ", "NOUN", "ADP", "DET", "PROPN":
+		case "VERB":
+			if !s.cues.naming[s.low[u]] || s.feat(u, "VerbForm") != "Part" {
+				return -1
+			}
 		default:
 			return -1
 		}

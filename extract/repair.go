@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,10 @@ func (r *reader) retag() {
 			if named[t] {
 				continue
 			}
+			if r.genitiveTaken(toks, named, t) {
+				tok.UPOS, tok.Lemma, tok.Feats = "PART", tok.Form, ""
+				continue
+			}
 			switch tok.UPOS {
 			case "X", "ADJ", "NOUN", "PROPN", "ADV":
 			default:
@@ -47,6 +52,7 @@ func (r *reader) retag() {
 			case tok.UPOS == "X":
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
 			case before == "NOUN" && t+1 < len(toks) && named[t+1] && tok.UPOS == "ADJ":
+			case toks[t-1].Form == "," && (next == "SYM" || next == "NUM") && tok.UPOS == "NOUN":
 			default:
 				continue
 			}
@@ -64,6 +70,25 @@ func (r *reader) retag() {
 			}
 		}
 	}
+}
+
+// genitiveTaken tells whether the token is a genitive mark that was tagged as a form of "be": one after a name and before
+// a noun phrase.
+func (r *reader) genitiveTaken(toks []lang.Token, named map[int]bool, t int) bool {
+	form := strings.ReplaceAll(toks[t].Form, "’", "'")
+	if toks[t].UPOS != "AUX" || !named[t-1] || !slices.Contains(r.d.words.Names.Genitive, form) {
+		return false
+	}
+	for u := t + 1; u < len(toks) && u <= t+5; u++ {
+		switch toks[u].UPOS {
+		case "ADJ", "NUM":
+		case "NOUN", "PROPN":
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // knownVerb tells whether a lemma is that of a verb of the patterns or of the words of discourse.
@@ -101,6 +126,7 @@ func (r *reader) repair() {
 			}
 		}
 		r.invert(toks, subject)
+		r.reattach(i, toks, subject)
 		for k := range r.d.mentions[i] {
 			m := &r.d.mentions[i][k]
 			if m.Kind != Name {
@@ -134,6 +160,53 @@ func (r *reader) repair() {
 			}
 		}
 	}
+}
+
+// reattach mends two things around a name: a subject before its verb that was taken for a form of address ("Velmor, owner of
+// Trinova, has agreed"), and a participle right after a name and a comma, which qualifies the name ("Trinova, founded by").
+func (r *reader) reattach(i int, toks []lang.Token, subject map[int]int) {
+	for k := range r.d.mentions[i] {
+		m := &r.d.mentions[i][k]
+		if m.Kind != Name {
+			continue
+		}
+		t := m.Head
+		h := toks[t].Head
+		switch toks[t].Deprel {
+		case "vocative", "discourse", "dislocated", "parataxis", "list":
+			if h > t && h < len(toks) && (toks[h].UPOS == "VERB" || toks[h].UPOS == "ADJ" || toks[h].UPOS == "NOUN") {
+				if _, ok := subject[h]; !ok {
+					toks[t].Deprel, subject[h] = "nsubj", t
+				}
+			}
+		}
+		v := t + 1
+		if v >= len(toks) || toks[v].Form != "," {
+			continue
+		}
+		for v++; v < len(toks) && v <= t+4 && toks[v].UPOS == "ADV"; v++ {
+		}
+		if v >= len(toks) || toks[v].UPOS != "VERB" || !strings.Contains(toks[v].Feats, "VerbForm=Part") || !strings.Contains(toks[v].Feats, "Tense=Past") {
+			continue
+		}
+		switch toks[v].Deprel {
+		case "conj", "parataxis", "advcl", "ccomp", "xcomp", "dep", "appos", "acl", "amod":
+			if !hasAux(toks, v) && toks[v].Head != t && !within(toks, t, v) {
+				toks[v].Head, toks[v].Deprel = t, "acl"
+			}
+		}
+	}
+}
+
+// within tells whether token t is below top in the tree.
+func within(toks []lang.Token, t, top int) bool {
+	for i := 0; i < len(toks) && t >= 0 && t < len(toks); i++ {
+		if t == top {
+			return true
+		}
+		t = toks[t].Head
+	}
+	return false
 }
 
 // invert makes a subject of what stands after the verb of a relative clause whose object is the relative pronoun: "la start-up

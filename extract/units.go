@@ -79,3 +79,20 @@ func (d *document) join(sentence int, units []lang.Unit) {
 		m.First, m.Last, m.Head = place[m.First], place[m.Last], place[m.Head]
 	}
 }
+
+// quietDates makes nouns of the days and months that are tagged as names, so that the parser does not join them with the
+// name that follows ("On Friday Velmor …"). Dates must have been found; they are forgotten.
+func (d *document) quietDates() {
+	for i := range d.dates {
+		toks := d.tree.Sentences[i].Tokens
+		for k := range d.dates[i] {
+			m := &d.dates[i][k]
+			for t := max(0, m.First); t <= m.Last && t < len(toks); t++ {
+				if toks[t].UPOS == "PROPN" {
+					toks[t].UPOS = "NOUN"
+				}
+			}
+		}
+		d.dates[i], d.horizons[i] = nil, nil
+	}
+}
