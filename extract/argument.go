@@ -104,6 +104,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 	finite := s.feat(v, "VerbForm") == "Fin" || s.kid(v, "aux", "cop") >= 0 && s.feat(v, "VerbForm") != "Inf"
 	switch s.rel(v) {
 	case "conj":
+		if s.parted(h, v) && finite {
+			return s.looseSubject(v)
+		}
 		if s.isVerb(h) || s.kid(h, "cop", "nsubj") >= 0 {
 			return lower(s.surfaceSubject(h, depth+1), 0.97)
 		}
@@ -311,6 +314,24 @@ func (s *sentence) agents(t int) []arg {
 			}
 		}
 	}
+	if len(out) == 0 && s.isVerb(t) {
+		for _, p := range s.cues.agentList {
+			if out = s.underDeep(t, p, 0.9, 3); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	if len(out) == 0 && s.toks[t].UPOS == "NOUN" {
+		// "le travail accompli par Velmor"
+		for _, k := range s.kids(t) {
+			if s.rel(k) == "acl" && s.isVerb(k) && s.passive(k) {
+				for _, a := range s.agents(k) {
+					a.score *= 0.9
+					out = append(out, a)
+				}
+			}
+		}
+	}
 	if len(out) == 0 && s.rel(t) == "conj" {
 		// "fondé et dirigé par": the agent may hang on either.
 		if h := s.head(t); h >= 0 && s.isVerb(h) {
@@ -345,6 +366,12 @@ func (s *sentence) objects(v int) []arg {
 	}
 	var out []arg
 	for _, k := range s.kids(v) {
+		if s.rel(k) == "mark" && k >= 2 && s.cues.objectRelatives[s.form[k]] && s.toks[k-1].Form == "," && s.rel(v) != "ccomp" {
+			// "la maison Trinova, que Velmor aurait payée": the pronoun taken for a conjunction.
+			if m := s.d.mentionAt(s.index, k-2); m != nil && m.Kind != Pronoun {
+				return []arg{{m.Head, 0.85, true}}
+			}
+		}
 		if s.rel(k) == "obj" {
 			a := s.through(k, 1)
 			out = append(out, a)
@@ -400,7 +427,7 @@ func (s *sentence) prepOf(k int) string {
 				return s.prep[f]
 			}
 		}
-		if s.rel(c) == "case" && simple == "" {
+		if (s.rel(c) == "case" || s.rel(c) == "mark" && s.cues.purpose[s.form[c]]) && simple == "" {
 			simple = s.low[c]
 		}
 	}

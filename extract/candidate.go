@@ -372,6 +372,14 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 			continue
 		}
+		if len(src.Path) == 1 && r.cues.proforms[src.Path[0]] {
+			if x := r.proform(in, src.Path[0], fits); x.entity != Unresolved {
+				return []ref{x}
+			}
+			if src.Path[0] != "en" {
+				continue
+			}
+		}
 		args := in.places(src.Path[0])
 		for _, step := range src.Path[1:] {
 			var next []arg
@@ -385,6 +393,17 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 				}
 			}
 			args = next
+		}
+		if last := src.Path[len(src.Path)-1]; r.cues.genitive[last] && !src.Topic {
+			// "le tsar de l'IA de Velmor": the complement of a complement that names nothing.
+			for n, a := range args {
+				if len(in.s.refs(a.tok, true)) == 0 && !r.denotes(in.s, a.tok) && !in.s.amountHead[a.tok] {
+					for _, b := range in.s.underDirect(a.tok, last, a.score*0.9) {
+						args[n] = b
+						break
+					}
+				}
+			}
 		}
 		var out []ref
 		for _, a := range args {
@@ -410,9 +429,45 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 	return nil
 }
 
+// proform gives what a pronoun for a phrase ("y", "en") before the verb means: the thing that fits which was named last
+// before it.
+func (r *reader) proform(in *instance, form string, fits func(string) bool) ref {
+	s := in.s
+	at := -1
+	for u := in.tok - 1; u >= 0 && u >= in.tok-5; u-- {
+		if s.form[u] == form && s.toks[u].UPOS == "PRON" {
+			at = u
+			break
+		}
+	}
+	if at < 0 {
+		return ref{entity: Unresolved}
+	}
+	taken := map[int]bool{}
+	for _, a := range s.subjects(in.tok) {
+		for _, x := range s.refs(a.tok, a.alone) {
+			taken[x.entity] = true
+		}
+	}
+	for i := s.index; i >= 0 && i >= s.index-2; i-- {
+		list := r.d.mentions[i]
+		for k := len(list) - 1; k >= 0; k-- {
+			m := &list[k]
+			if i == s.index && m.First >= at || m.Entity == Unresolved || taken[m.Entity] || m.Kind == Possessive {
+				continue
+			}
+			x := ref{entity: m.Entity, tok: -1, score: 0.75}
+			if fits == nil || r.fits(x, fits) {
+				return x
+			}
+		}
+	}
+	return ref{entity: Unresolved}
+}
+
 // denotes tells whether a noun is one for a person or an organization.
 func (r *reader) denotes(s *sentence, t int) bool {
-	if s.toks[t].UPOS != "NOUN" || s.cues.transparent[s.low[t]] {
+	if s.toks[t].UPOS != "NOUN" || s.cues.transparent[s.low[t]] || s.feat(t, "Number") == "Plur" {
 		return false
 	}
 	if r.d.words.roles[s.low[t]] {

@@ -115,6 +115,7 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 	if !parsed {
 		tree = l.analyzer.Tokenize(a.Text, readable(a))
 		l.analyzer.Tag(tree)
+		splitClauses(tree)
 	}
 	d := newDocument(a, tree, l.words, x.options.Known)
 	d.findNames()

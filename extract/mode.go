@@ -10,6 +10,8 @@ type mode struct {
 	open bool
 	// hearsay tells that the form of the verb itself marks a rumour (the French conditional).
 	hearsay bool
+	// perfect tells that the verb is in a perfect tense, so that no plan above it makes it future ("annonce avoir vendu").
+	perfect bool
 	why     string
 }
 
@@ -37,6 +39,8 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 					tense = "Past"
 				}
 			}
+		} else if s.feat(k, "VerbForm") == "Inf" && form == "Part" {
+			perfect = true // "avoir assigné"
 		} else if s.cues.modals[s.low[k]] || s.cues.modals[s.form[k]] {
 			modal = true
 		}
@@ -44,6 +48,7 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 			perfect, tense = true, "Past"
 		}
 	}
+	m.perfect = perfect && mood != "Cnd" && tense != "Fut"
 	switch {
 	case mood == "Cnd" && perfect, mood == "Cnd" && !modal && form != "Inf":
 		m.status, m.hearsay, m.why = cuibono.Reported, true, "conditional"
@@ -237,7 +242,7 @@ func (s *sentence) govern(h, cur int, m *mode) {
 		m.status, m.why = cuibono.Reported, w
 	case lemma(s.cues.achieved):
 	case lemma(s.cues.planned) || s.cues.planned[reflexive]:
-		if m.status == cuibono.Done || m.status == cuibono.Planned {
+		if m.status == cuibono.Done && !m.perfect || m.status == cuibono.Planned {
 			m.status, m.why = cuibono.Planned, w
 		}
 		if negated && s.rel(cur) != "ccomp" {
@@ -263,7 +268,7 @@ func (s *sentence) govern(h, cur int, m *mode) {
 			if s.cues.modals[w] {
 				m.status = cuibono.Planned
 			}
-		case above.status == cuibono.Planned && m.status == cuibono.Done:
+		case above.status == cuibono.Planned && m.status == cuibono.Done && !m.perfect:
 			m.status, m.why = cuibono.Planned, above.why
 		}
 	}

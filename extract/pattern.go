@@ -351,6 +351,15 @@ func (s *sentence) withAmount(v int) int {
 func (in *instance) places(step string) []arg {
 	s := in.s
 	if in.pos == nameTrigger {
+		if step == "apart" {
+			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
+			if u := in.tok + 2; u < len(s.toks) && s.toks[u-1].Form == "," && s.toks[u].UPOS == "ADP" {
+				if h := s.head(u); h > u && s.rel(u) == "case" {
+					return []arg{{h, 0.9, true}}
+				}
+			}
+			return nil
+		}
 		if step == "self" {
 			return []arg{{in.tok, 1, false}}
 		}

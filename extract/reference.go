@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // ref is an entity that a token stands for.
 type ref struct {
 	entity int
@@ -51,6 +53,12 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		if r, ok := s.own(a); ok {
 			r.score *= score * 0.9
 			addRef(out, r)
+		}
+	}
+	if len(*out) == before && s.toks[t].UPOS == "NOUN" && s.kid(t, "cop") >= 0 {
+		// "Velmor est une société établie à Lyon": what is said of the company is said of Velmor.
+		if k := s.kid(t, "nsubj"); k >= 0 && k != t {
+			s.addRefs(s.through(k, 1).tok, score*0.93, alone, depth+1, out)
 		}
 	}
 	if g := s.group[t]; g >= 0 && !alone {
@@ -289,7 +297,7 @@ func (s *sentence) identities(n int) []arg {
 	if m := s.headed[n]; m != nil && m.Kind != Possessive && m.Entity != Unresolved {
 		return []arg{{n, 1, true}}
 	}
-	single := s.feat(n, "Number") != "Plur"
+	single := !s.plural(n)
 	if k := s.nameBeside(n); k >= 0 {
 		return []arg{{k, 0.98, single}}
 	}
@@ -297,6 +305,9 @@ func (s *sentence) identities(n int) []arg {
 		if s.rel(k) == "nsubj" {
 			return []arg{s.through(k, 0.98)}
 		}
+	}
+	if a, ok := s.opening(n); ok {
+		return []arg{a}
 	}
 	if t := s.leftEdge(n, 0); s.cues.emphatic[s.form[t]] || t > 0 && s.cues.emphatic[s.form[t-1]] {
 		// "Ana Velt, propriétaire de Velmor, lui-même propriétaire de Trinova": the name right before.
@@ -354,6 +365,45 @@ func (s *sentence) scaled(args []arg, by float64) []arg {
 		args[i].score *= by
 	}
 	return args
+}
+
+// opening gives the subject that a bare noun phrase at the head of a sentence is said of: "Maison mère de Trinova, Velmor
+// recrute."
+func (s *sentence) opening(n int) (arg, bool) {
+	edge := s.leftEdge(n, 0)
+	for edge > 0 && (s.toks[edge-1].UPOS == "PUNCT" || s.toks[edge-1].UPOS == "NUM" || s.toks[edge-1].UPOS == "SYM") {
+		edge--
+	}
+	if edge > 0 || s.kid(n, "det") >= 0 {
+		return arg{}, false
+	}
+	for u := n + 1; u < len(s.toks) && u <= n+14; u++ {
+		if s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
+			return arg{}, false
+		}
+		if s.toks[u].Form != "," {
+			continue
+		}
+		// After the comma: a name, or a noun phrase that is known.
+		for v := u + 1; v < len(s.toks) && v <= u+4; v++ {
+			if m := s.headed[v]; m != nil && m.Kind != Possessive {
+				return arg{v, 0.9, !s.plural(n)}, true
+			}
+			if p := s.toks[v].UPOS; p != "DET" && p != "ADJ" && p != "NOUN" {
+				return arg{}, false
+			}
+		}
+		return arg{}, false
+	}
+	return arg{}, false
+}
+
+// plural tells whether a noun is in the plural, by its features or, where the tagger gives none, by its ending.
+func (s *sentence) plural(n int) bool {
+	if f := s.feat(n, "Number"); f != "" {
+		return f == "Plur"
+	}
+	return s.form[n] != s.low[n] && (strings.HasSuffix(s.form[n], "s") || strings.HasSuffix(s.form[n], "x"))
 }
 
 // apposed gives the name that a noun follows or precedes in apposition, by the tree or, where that fails, by

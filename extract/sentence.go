@@ -172,9 +172,18 @@ func (s *sentence) matchForms(t int, words []string) bool {
 func (s *sentence) findGroups() {
 	var names []int // heads of name mentions, in order
 	var spans [][2]int
+	depth, at := 0, 0
 	for i := range s.d.mentions[s.index] {
 		m := &s.d.mentions[s.index][i]
-		if m.Kind == Name {
+		for ; at < m.First; at++ {
+			switch s.toks[at].Form {
+			case "(":
+				depth++
+			case ")":
+				depth--
+			}
+		}
+		if m.Kind == Name && depth <= 0 {
 			names = append(names, m.Head)
 			spans = append(spans, [2]int{m.First, m.Last})
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono/lang"
@@ -95,4 +96,58 @@ func (d *document) quietDates() {
 		}
 		d.dates[i], d.horizons[i] = nil, nil
 	}
+}
+
+// splitClauses parts sentences at semicolons outside brackets and quotation marks: each side is a clause of its own, and the parser, which has seen
+// few of them, mixes them up. A part without a verb stays with what is before it.
+func splitClauses(tree *lang.Document) {
+	out := make([]lang.Sentence, 0, len(tree.Sentences))
+	for _, s := range tree.Sentences {
+		depth, verb, from := 0, false, 0
+		for t := range s.Tokens {
+			switch s.Tokens[t].Form {
+			case "(", "[", "«", "“":
+				depth++
+			case ")", "]", "»", "”":
+				depth--
+			}
+			switch s.Tokens[t].UPOS {
+			case "VERB", "AUX":
+				verb = true
+			}
+			if s.Tokens[t].Form == ";" && depth == 0 && verb && hasVerb(s.Tokens[t+1:]) {
+				out = append(out, part(s, from, t+1))
+				from, verb = t+1, false
+			}
+		}
+		if from == 0 {
+			out = append(out, s)
+		} else if from < len(s.Tokens) {
+			out = append(out, part(s, from, len(s.Tokens)))
+		}
+	}
+	tree.Sentences = out
+}
+
+func hasVerb(toks []lang.Token) bool {
+	for i := range toks {
+		if toks[i].Form == ";" {
+			return false
+		}
+		if toks[i].UPOS == "VERB" || toks[i].UPOS == "AUX" {
+			return true
+		}
+	}
+	return false
+}
+
+// part is the run from..to of a sentence's tokens as a sentence.
+func part(s lang.Sentence, from, to int) lang.Sentence {
+	p := lang.Sentence{Tokens: slices.Clone(s.Tokens[from:to])}
+	p.Start, p.End = p.Tokens[0].Start, p.Tokens[len(p.Tokens)-1].End
+	first := p.Tokens[0].Word
+	for i := range p.Tokens {
+		p.Tokens[i].Word -= first
+	}
+	return p
 }

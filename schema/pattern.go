@@ -68,6 +68,9 @@ type Pattern struct {
 //	gov             the subject of the verb whose object or complement the noun is
 //	title           the main thing an entry of a list is about, where no subject is given
 //	inf             the infinitive under a noun or verb ("a proposal to buy": then "inf.obj")
+//	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
+//	apart           of a name: the phrase with a preposition set off by commas after it
+//	y, en           what these pronouns before the verb mean
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
 //	last            the last thing of which the relation under "given" was told
