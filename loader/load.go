@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
@@ -253,14 +254,14 @@ func (l *load) progress(p Progress) {
 	}
 }
 
-// countingReader counts bytes for progress.
+// countingReader counts bytes for progress, which may be asked for on another goroutine.
 type countingReader struct {
 	r io.Reader
-	n int64
+	n atomic.Int64
 }
 
 func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
-	c.n += int64(n)
+	c.n.Add(int64(n))
 	return n, err
 }

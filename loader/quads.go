@@ -47,8 +47,9 @@ func (l *load) addQuads(ctx context.Context, p prepared) error {
 		l.fail(source, 0, err)
 		return nil
 	}
+	defer r.Close()
 	added, err := l.Writer.AddQuads(ctx, quadReader{ctx, r}, func(n int64) {
-		l.progress(Progress{Source: source, Quads: n, Bytes: p.count.n, Size: p.in.Size})
+		l.progress(Progress{Source: source, Quads: n, Bytes: p.count.n.Load(), Size: p.in.Size})
 	})
 	l.result.Added += added
 	if err != nil {
@@ -109,6 +110,7 @@ func (l *load) rehearse(ctx context.Context, p prepared, opt quadfile.Options) (
 	if err != nil {
 		return p, cleanup, err
 	}
+	defer r.Close()
 	for {
 		if _, err := (quadReader{ctx, r}).ReadQuad(); err == io.EOF {
 			break

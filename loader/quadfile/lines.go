@@ -91,6 +91,14 @@ func parseStatement(line string) (q quad.Quad, err error) {
 	if !utf8.ValidString(line) {
 		return q, errors.New("it is not valid UTF-8")
 	}
+	if q, ok := parseFast(line); ok {
+		return q, nil
+	}
+	return parseSlow(line)
+}
+
+// parseSlow parses a line with the quad library.
+func parseSlow(line string) (q quad.Quad, err error) {
 	defer func() {
 		// The library panics on escapes beyond Unicode.
 		if r := recover(); r != nil {

@@ -58,11 +58,13 @@ type source interface {
 	next() (quad.Quad, error)
 }
 
-// Reader reads the quads of a file, with short IRIs and scoped blank nodes. It implements quad.Reader.
+// Reader reads the quads of a file, with short IRIs and scoped blank nodes. It implements quad.ReadCloser.
 type Reader struct {
-	opt  Options
-	src  source
-	fail error
+	opt Options
+	src source
+	// finished tells that the source finishes its quads itself.
+	finished bool
+	fail     error
 }
 
 // NewReader reads r, which is unpacked already (Unpack), in a format that Detect gave.
@@ -73,10 +75,13 @@ func NewReader(r *bufio.Reader, format Format, opt Options) (*Reader, error) {
 	if opt.MaxLine <= 0 {
 		opt.MaxLine = DefaultMaxLine
 	}
+	reader := &Reader{opt: opt}
 	var src source
 	switch format {
 	case NQuads, NTriples:
-		src = &lineSource{lines: lines{r: r, max: opt.MaxLine}, parse: parseStatement}
+		reader.src = newStatements(r, opt.MaxLine, reader.finish)
+		reader.finished = true
+		return reader, nil
 	case JSON:
 		src = newJSONSource(r, opt.MaxLine)
 	case JSONLD:
@@ -86,18 +91,38 @@ func NewReader(r *bufio.Reader, format Format, opt Options) (*Reader, error) {
 	default:
 		return nil, fmt.Errorf("format %q cannot be read; those that can are nquads, ntriples, json, jsonld and pquads", format)
 	}
-	return &Reader{opt: opt, src: src}, nil
+	reader.src = src
+	return reader, nil
+}
+
+// Close ends the reading. It must be called if the reader is not read to its end.
+func (r *Reader) Close() error {
+	if c, ok := r.src.(io.Closer); ok {
+		return c.Close()
+	}
+	return nil
+}
+
+// finish checks a quad as it stands in the file and gives it as the store takes it. It is called from
+// several goroutines at once.
+func (r *Reader) finish(q quad.Quad) (quad.Quad, error) {
+	if err := valid(q); err != nil {
+		return q, err
+	}
+	return rdf.Short(r.scoped(q), r.opt.Base), nil
 }
 
 // ReadQuad gives the next quad, io.EOF after the last.
 func (r *Reader) ReadQuad() (quad.Quad, error) {
 	for r.fail == nil {
 		q, err := r.src.next()
-		if err == nil {
-			if err = valid(q); err == nil {
-				return rdf.Short(r.scoped(q), r.opt.Base), nil
+		if err == nil && !r.finished {
+			if q, err = r.finish(q); err != nil {
+				err = &LineError{r.line(), err}
 			}
-			err = &LineError{r.line(), err}
+		}
+		if err == nil {
+			return q, nil
 		}
 		if err == io.EOF {
 			r.fail = io.EOF
@@ -107,6 +132,10 @@ func (r *Reader) ReadQuad() (quad.Quad, error) {
 		goesOn := errors.As(err, &at)
 		if !goesOn {
 			at = &LineError{r.line(), err}
+			var end *endError
+			if errors.As(err, &end) {
+				at = &LineError{end.line, end.err}
+			}
 		}
 		if r.opt.Strict {
 			r.fail = at
@@ -172,7 +201,8 @@ func resource(what string, v quad.Value, blank bool) error {
 		if v == "" {
 			return fmt.Errorf("the %s is an empty IRI", what)
 		}
-		if i := strings.IndexFunc(string(v), forbidden); i >= 0 {
+		if !plainIRI(string(v)) {
+			i := strings.IndexFunc(string(v), forbidden)
 			return fmt.Errorf("the %s holds %q, which an IRI must not: percent-encode it", what, []rune(string(v)[i:])[0])
 		}
 		return nil
@@ -186,6 +216,16 @@ func resource(what string, v quad.Value, blank bool) error {
 		return fmt.Errorf("the %s is a blank node; only an IRI can be", what)
 	}
 	return fmt.Errorf("the %s %s is no IRI or blank node: write IRIs as <name>", what, excerpt(quad.StringOf(v)))
+}
+
+// plainIRI tells whether s holds nothing forbidden.
+func plainIRI(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if noIRI[s[i]] && s[i] != 0x7F {
+			return false
+		}
+	}
+	return true
 }
 
 // forbidden tells whether r must not stand in an IRI (N-Quads, IRIREF).
