@@ -11,6 +11,11 @@ import (
 func (r *resolver) description(s, i int, c *clause) {
 	d := r.d
 	t := &c.tokens[i]
+	if e := r.capitalised(s, i, c); e != Unresolved {
+		d.addMention(Mention{Span: t.Span, Sentence: s, First: i, Last: i, Head: i, Kind: Description, Entity: e, Score: 0.85})
+		r.appear(e, s, i, c, feature(t, "Gender"))
+		return
+	}
 	noun, types := d.noun(c.tokens, i)
 	ruler := d.words.rulers[lowerForm(t)] || d.words.rulers[strings.ToLower(t.Lemma)]
 	if noun == "" && !ruler {
@@ -68,7 +73,14 @@ func (r *resolver) description(s, i int, c *clause) {
 			return
 		}
 	}
-	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil {
+	if !d.words.definite[determiner] {
+		return
+	}
+	if d.words.pronouns[determiner] != nil {
+		// "sa gigafactory": only what the article calls so elsewhere
+		if e := r.soleBearer(noun, types, owners); e != Unresolved {
+			add(e, 0.75)
+		}
 		return
 	}
 	r.owners = owners
@@ -79,8 +91,55 @@ func (r *resolver) description(s, i int, c *clause) {
 	r.owners = append(r.owners, r.frontedOwners...)
 	if e, score := r.salient(s, i, c, noun, types); e != Unresolved {
 		add(e, score)
+	} else if !r.specific {
+		if e := r.soleBearer(noun, types, owners); e != Unresolved {
+			add(e, 0.65)
+		}
 	}
 	r.owners, r.specific = nil, false
+}
+
+// capitalised gives the entity of which a common noun with a capital is the short form: "la Région",
+// "the Commission". Unresolved where none or several have it.
+func (r *resolver) capitalised(s, i int, c *clause) int {
+	d := r.d
+	t := &c.tokens[i]
+	if i == 0 || shapeOf(t.Form) != capitalised || len(t.Form) < 4 {
+		return Unresolved
+	}
+	found := Unresolved
+	for e := range d.entities {
+		if d.entities[e].Count > 0 && d.entities[e].Type != personType && strings.HasPrefix(d.entities[e].Name, t.Form+" ") {
+			if found != Unresolved {
+				return Unresolved
+			}
+			found = e
+		}
+	}
+	return found
+}
+
+// soleBearer gives the one entity of the article, named before or after, of which the noun or one like
+// it is used: "sa gigafactory" before "la gigafactory de Brissac". Nouns that fit anything are no sign.
+func (r *resolver) soleBearer(noun string, types []string, not []int) int {
+	d := r.d
+	if _, generic := d.words.generic[noun]; generic || noun == "" || slices.Contains(types, personType) {
+		return Unresolved
+	}
+	found := Unresolved
+	for e := range d.entities {
+		entity := &d.entities[e]
+		if entity.Count == 0 || slices.Contains(not, e) || !slices.Contains(types, entity.Type) {
+			continue
+		}
+		if slices.Contains(entity.Nouns, noun) || r.synonymous(entity.Nouns, noun) {
+			if found != Unresolved {
+				return Unresolved
+			}
+			found = e
+		}
+	}
+	return found
 }
 
 // phrase gives the ends of the noun phrase at token i without its appositions and relative clauses, and
@@ -232,26 +291,28 @@ func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
 			return e
 		}
 	}
-	// Only adjectives of one country so far: that country.
-	country := -1
-	for _, k := range r.sortedPlaces() {
-		if known := d.entities[k].Known; known != nil && known.Kind == "country" && d.entities[k].First <= s {
-			if country >= 0 && country != k {
-				return -1
-			}
-			country = k
-		}
-	}
-	return country
+	return r.homeCountry(s)
 }
 
-func (r *resolver) sortedPlaces() []int {
-	list := make([]int, 0, len(r.places))
-	for _, e := range r.places {
-		list = append(list, e)
+// homeCountry gives the country in which most of the known places of the article lie, -1 where none does.
+func (r *resolver) homeCountry(s int) int {
+	d := r.d
+	counts := map[string]int{}
+	best := ""
+	for e := range d.entities {
+		known := d.entities[e].Known
+		if known == nil || known.In == "" || d.entities[e].Count == 0 {
+			continue
+		}
+		counts[known.In] += d.entities[e].Count
+		if counts[known.In] > counts[best] || counts[known.In] == counts[best] && known.In < best {
+			best = known.In
+		}
 	}
-	slices.Sort(list)
-	return list
+	if country := d.known.byID[best]; best != "" && country != nil {
+		return r.place(country, s)
+	}
+	return -1
 }
 
 // salient gives the entity that a definite description means by what the article has said of it, how
@@ -262,6 +323,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	best, bestScore, second := Unresolved, 0.0, 0.0
 	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
 	excluded := r.coArguments(s, i, c)
+	item := d.inItem(s)
 	only := Unresolved
 	role := d.isRole(noun)
 	if role {
@@ -271,7 +333,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		e := r.recent[rank]
 		entity := &d.entities[e]
 		a := &r.last[e]
-		distance := s - a.sentence
+		distance := r.turn - a.turn
 		main := d.isMain(e)
 		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) ||
 			slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
@@ -306,9 +368,16 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		if main {
 			distance = min(distance, 3)
 		}
-		points -= 0.35 * float64(distance)
+		decay := 0.35
+		if points >= 2.5 {
+			decay = 0.2
+		}
+		points -= decay * float64(distance)
 		if a.subject && distance <= 2 {
 			points += 0.8
+		}
+		if a.nested {
+			points -= 0.3
 		}
 		points += min(1, 0.1*float64(a.count))
 		if rank == len(r.recent)-1 {
@@ -316,11 +385,14 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		}
 		if d.isTopic(s, e) {
 			points += 1
+			if item {
+				points += 1.2 // entries of lists speak of what they begin with
+			}
 		}
 		if main {
 			points += 0.5
 		}
-		if !evidence && !subject && noun != "" {
+		if !evidence && !subject && noun != "" && !d.isTopic(s, e) {
 			points -= 0.5
 		}
 		if points > bestScore {
@@ -329,7 +401,11 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			second = points
 		}
 	}
-	if best == Unresolved || bestScore < 2 || bestScore-second < 0.5 {
+	least := 2.0
+	if second == 0 {
+		least = 1.7
+	}
+	if best == Unresolved || bestScore < least || bestScore-second < 0.5 {
 		return Unresolved, 0
 	}
 	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
@@ -364,7 +440,7 @@ func (r *resolver) evidence(e int, noun string) (points float64, any bool) {
 func (r *resolver) onlyPerson(s int, excluded []int) int {
 	only := Unresolved
 	for _, e := range r.recent {
-		if r.d.entities[e].Type != personType || s-r.last[e].sentence > 2 || slices.Contains(excluded, e) {
+		if r.d.entities[e].Type != personType || r.turn-r.last[e].turn > 2 || slices.Contains(excluded, e) {
 			continue
 		}
 		if only != Unresolved {

@@ -12,6 +12,7 @@ type KnownEntity = schema.KnownEntity
 // Gazetteer finds known entities by name and by adjective of origin. It is immutable.
 type Gazetteer struct {
 	byName   map[string]*KnownEntity // exact form, in any language
+	byID     map[string]*KnownEntity
 	demonyms map[string]*KnownEntity // adjective of any language, in lower case
 	// adjectives holds the demonyms of each language.
 	adjectives map[string]map[string]*KnownEntity
@@ -21,9 +22,10 @@ type Gazetteer struct {
 
 // NewGazetteer indexes a list; a later entry takes a name from an earlier one.
 func NewGazetteer(list []KnownEntity) *Gazetteer {
-	g := &Gazetteer{byName: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, adjectives: map[string]map[string]*KnownEntity{"en": {}, "fr": {}}}
+	g := &Gazetteer{byName: map[string]*KnownEntity{}, byID: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, adjectives: map[string]map[string]*KnownEntity{"en": {}, "fr": {}}}
 	for i := range list {
 		e := &list[i]
+		g.byID[e.ID] = e
 		for _, language := range []string{"en", "fr"} {
 			for _, name := range append([]string{e.Names[language]}, e.Aliases[language]...) {
 				if name == "" {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"cuibono"
@@ -105,16 +106,22 @@ const titleOnly = 1 << 30
 
 // inTitle tells whether a sentence stands in a title or heading.
 func (d *document) inTitle(s int) bool {
+	k := d.passageKind(s)
+	return k == cuibono.Title || k == cuibono.Heading
+}
+
+// inItem tells whether a sentence stands in an entry of a list.
+func (d *document) inItem(s int) bool { return d.passageKind(s) == cuibono.Item }
+
+// passageKind is the kind of the passage that holds a sentence, "" where the article has none marked.
+func (d *document) passageKind(s int) cuibono.PassageKind {
 	at := d.tree.Sentences[s].Start
-	for _, p := range d.article.Passages {
-		if p.Start <= at && at < p.End {
-			return p.Kind == cuibono.Title || p.Kind == cuibono.Heading
-		}
-		if p.Start > at {
-			break
-		}
+	list := d.article.Passages
+	i := sort.Search(len(list), func(i int) bool { return list[i].End > at })
+	if i < len(list) && list[i].Start <= at {
+		return list[i].Kind
 	}
-	return false
+	return ""
 }
 
 // textOf gives the text from token first to last with single spaces and plain apostrophes.
@@ -421,12 +428,29 @@ func (f *nameFinder) appositionAfter(s, i int) bool {
 	return n.UPOS == "DET"
 }
 
+// determined tells whether an article or other determiner stands before token i, adjectives aside.
+func (f *nameFinder) determined(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if tokens[j].UPOS == "DET" || f.x.definite[lowerForm(&tokens[j])] {
+			return true
+		}
+		if tokens[j].UPOS != "ADJ" && tokens[j].UPOS != "NUM" {
+			return false
+		}
+	}
+	return false
+}
+
 // abstraction tells whether a capitalised common word after an article is an idea and no name: "la
 // Défense", "l'Économie".
 func (f *nameFinder) abstraction(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
 	if i == 0 || shapeOf(t.Form) != capitalised || f.x.Language != "fr" || f.d.known.name(t.Form) != nil {
+		return false
+	}
+	if f.number(s, i) > i || f.complement(s, i, i) > i {
 		return false
 	}
 	article := lowerForm(&tokens[i-1])
@@ -454,6 +478,9 @@ func (f *nameFinder) generic(s, i int) bool {
 	low := lowerForm(t)
 	if f.d.known.name(t.Form) != nil && !f.lower[low] {
 		return false
+	}
+	if !f.determined(s, i) {
+		return false // a common noun in the singular has an article
 	}
 	noun := low
 	if t.Lemma != "" {
@@ -511,6 +538,12 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i = n.last + 1
 			continue
 		}
+		if f.knownWithArticle(s, i) {
+			n.last = f.extend(s, i+1)
+			out = append(out, n)
+			i = n.last + 1
+			continue
+		}
 		if g, ok := f.x.titles[tokens[i].Form]; ok && i+1 < len(tokens) && f.candidate(s, i+1) && tokens[i+1].End-tokens[i+1].Start > 1 {
 			n = nameSpan{first: i + 1, title: tokens[i].Form, gender: g}
 		} else if !f.isName(s, i) {
@@ -528,6 +561,21 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		i = n.last + 1
 	}
 	return out
+}
+
+// knownWithArticle tells whether an article in lower case, maybe within a contraction ("au Monde"),
+// begins a known name that has it.
+func (f *nameFinder) knownWithArticle(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	low := lowerForm(&tokens[i])
+	if i+1 >= len(tokens) || len(low) < 2 || !f.x.isArticle(low) || shapeOf(tokens[i].Form) != lowerCase || shapeOf(tokens[i+1].Form) != capitalised {
+		return false
+	}
+	next := tokens[i+1].Form
+	if f.x.Language == "en" || f.d.known.name(next) != nil || !f.x.isWord(strings.ToLower(next), &tokens[i+1]) {
+		return false
+	}
+	return f.d.known.name(strings.ToUpper(low[:1])+low[1:]+" "+next) != nil
 }
 
 // numberName tells whether a number opens a name: "1789 Capital", "The 1958" is taken with its article.

@@ -35,6 +35,18 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		if t.Deprel == "det" {
 			return
 		}
+		// "Velmor, elle, prête": the pronoun repeats the name.
+		if i >= 2 && i+1 < len(c.tokens) && c.tokens[i-1].Form == "," && c.tokens[i+1].Form == "," {
+			for k := range d.mentions[s] {
+				if m := &d.mentions[s][k]; (m.Last == i-2 || m.Last == i-3 && c.tokens[i-2].Form == ")") && m.Kind != Possessive {
+					mention.Entity, mention.Score = m.Entity, 0.9
+				}
+			}
+			if mention.Entity != Unresolved {
+				break
+			}
+			return // "vient, lui, de signer"
+		}
 		// The same pronoun as subject twice in a sentence means the same.
 		form := lowerForm(t)
 		if p, ok := r.said[form]; ok && strings.HasPrefix(t.Deprel, "nsubj") {
@@ -101,7 +113,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		e := r.recent[rank]
 		entity := &d.entities[e]
 		a := &r.last[e]
-		distance := s - a.sentence
+		distance := r.turn - a.turn
 		if slices.Contains(excluded, e) {
 			continue
 		}
@@ -159,6 +171,9 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		} else if tokens := d.tree.Sentences[a.sentence].Tokens; a.token < len(tokens) && !a.subject {
 			points -= 0.3
 		}
+		if a.nested {
+			points -= 0.5
+		}
 		points += min(0.6, 0.05*float64(a.count))
 		if d.isTopic(s, e) && distance <= 1 {
 			points += 0.6
@@ -167,7 +182,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			points += 2 // "sa division Velmor Santé"
 		}
 		if d.isMain(e) {
-			points += 0.2
+			points += 0.4
 		}
 		if rank == len(r.recent)-1 {
 			points += 0.3
@@ -203,7 +218,7 @@ func (r *resolver) lastMentioned(s, i int, c *clause, gender string) (entity int
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		a := &r.last[e]
-		if s-a.sentence > 1 {
+		if r.turn-a.turn > 1 {
 			break
 		}
 		entity := &r.d.entities[e]

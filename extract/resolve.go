@@ -43,8 +43,12 @@ type fact struct {
 type appearance struct {
 	sentence, token int
 	subject         bool
-	gender          string // grammatical gender of the words used
-	count           int
+	// nested tells that it stood within a phrase about something else: "la maison mère de X".
+	nested bool
+	// turn counts the sentences that refer to anything: "C'est une fable." makes nothing more remote.
+	turn   int
+	gender string // grammatical gender of the words used
+	count  int
 }
 
 // resolver reads an article from start to end and keeps in mind what was mentioned.
@@ -54,6 +58,8 @@ type resolver struct {
 	last   []appearance
 	places map[string]int // known place id -> entity
 	recent []int          // entities in order of their last appearance, oldest first
+	turn   int            // see appearance.turn
+	spoken bool           // the sentence at hand refers to something
 	// fronted is the entity that a participle at the start of the sentence names ("Baptisée X, la
 	// coentreprise …"), until its description comes; Unresolved without one.
 	fronted int
@@ -195,6 +201,10 @@ func (r *resolver) sentence(s int, c *clause) {
 	d := r.d
 	tokens := c.tokens
 	r.said = map[string]Mention{}
+	if r.spoken {
+		r.turn++
+		r.spoken = false
+	}
 	r.fronted = r.frontedName(s, c)
 	r.frontedOwners = r.frontedComplements(s, c)
 	for i := 0; i < len(tokens); i++ {
@@ -256,7 +266,9 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 		r.last = append(r.last, appearance{sentence: -1})
 	}
 	a := &r.last[e]
-	a.sentence, a.token = s, i
+	a.sentence, a.token, a.turn = s, i, r.turn
+	r.spoken = true
+	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod")
 	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") || i == 0
 	a.count++
 	if gender != "" {

@@ -114,6 +114,9 @@ func (d *document) voteForms() {
 		}
 		if t, ok := x.lowerHeads[first]; ok {
 			e.vote(t, 7)
+			if _, kind := x.kinds[first]; kind {
+				e.Nouns = append(e.Nouns, first)
+			}
 			continue
 		}
 		if x.family[strings.ToLower(last)] && len(words) > 1 {
@@ -262,9 +265,10 @@ func (d *document) voteContexts(clauses []*clause) {
 			ea, eb := &d.entities[a.Entity], &d.entities[b.Entity]
 			ta, sa := ea.best()
 			tb, sb := eb.best()
-			if sa > 2*sb {
+			full := func(e *DocEntity, typ string) bool { return typ != personType || strings.Contains(e.Name, " ") }
+			if sa > 2*sb && full(eb, ta) {
 				eb.vote(ta, math.Min(1, sa/4))
-			} else if sb > 2*sa {
+			} else if sb > 2*sa && full(ea, tb) {
 				ea.vote(tb, math.Min(1, sb/4))
 			}
 		}
@@ -354,6 +358,10 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		if x.speech[strings.ToLower(tokens[h].Lemma)] {
 			e.vote(personType, 0.3)
 		}
+	}
+	// persons take no article: "the Greens", "la Solmar"
+	if i > 0 && x.isArticle(lowerForm(&tokens[i-1])) && shapeOf(tokens[i-1].Form) != noLetters && e.Known == nil && !x.family[strings.ToLower(e.Name)] {
+		e.vote(organizationType, 0.8)
 	}
 	// "l'américain Velmor": an adjective of origin in the place of the noun, as of companies
 	if i > 1 && x.Language == "fr" && shapeOf(tokens[i-1].Form) == lowerCase && d.known.demonymIn("fr", tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
@@ -462,6 +470,23 @@ func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
 	if n < 0 {
 		return -1
 	}
+	if m := d.nameAt(s, i); m != nil && m.First > 0 && strings.HasPrefix(tokens[n].Deprel, "nsubj") && (tokens[m.First-1].UPOS == "ADP" || tokens[m.First-1].UPOS == "DET" && m.First > 1 && tokens[m.First-2].UPOS == "ADP") {
+		return -1 // "Maison mère de X, le groupe …": the subject follows
+	}
+	if d.words.rulers[lowerForm(&tokens[n])] {
+		return -1
+	}
+	if m := d.nameAt(s, i); m != nil && m.First > 0 && tokens[m.First-1].UPOS == "ADP" {
+		// "en remplacement de X, le directeur général, Y, …": the office is Y's.
+		for j := n + 1; j+1 < len(tokens) && j < n+6; j++ {
+			if tokens[j].Form == "," {
+				if o := d.nameAt(s, j+1); o != nil && d.phraseBeforeComma(s, tokens, j+1) == n {
+					return -1
+				}
+				break
+			}
+		}
+	}
 	for j := n + 1; j < len(tokens) && j < n+10; j++ {
 		switch tokens[j].UPOS {
 		case "PROPN", "X":
@@ -488,7 +513,7 @@ func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
 	if i+2 < len(tokens) && (tokens[i+1].Form == "»" || tokens[i+1].Form == "”" || tokens[i+1].Form == "\"") {
 		i++
 	}
-	if i+2 >= len(tokens) || tokens[i+1].Form != "," && tokens[i+1].Form != "(" && tokens[i+1].Form != ":" {
+	if i+2 >= len(tokens) || tokens[i+1].Form != "," && tokens[i+1].Form != "(" {
 		return -1
 	}
 	j := i + 2

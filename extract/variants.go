@@ -520,5 +520,8 @@ func fuller(a, b *DocEntity) bool {
 	if wa != wb {
 		return wa > wb
 	}
+	if strings.HasPrefix(fold(a.Name), fold(b.Name)) || strings.HasPrefix(fold(b.Name), fold(a.Name)) {
+		return len(a.Name) > len(b.Name)
+	}
 	return len(a.Name) > len(b.Name) && a.Count >= b.Count
 }
