@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -64,11 +65,73 @@ kept and applied as for merge.`,
 			})
 		}),
 	}
+	apart := &cobra.Command{
+		Use:   "apart ENTITY...",
+		Short: "Say that these are what they are",
+		Long: `Say that entities are different things, or that one is a single thing: no more is proposed about them. The
+decision is kept as for merge; it changes nothing in the graph.`,
+		Example:           `  cuibono entities apart "Ravi Tolmer" "Ravi Tolmar"`,
+		Args:              arguments(1, -1),
+		ValidArgsFunction: completeEntity,
+		RunE: run(func(a *app, args []string) error {
+			return decide(a, args, func(ids []string) entity.Decision { return entity.Decision{Apart: ids} })
+		}),
+	}
+	proposals := &cobra.Command{
+		Use:   "proposals",
+		Short: "List what looks like one thing under two names, or like two under one",
+		Long: `List decisions that the graph suggests, each as the command that makes it, with the reasons. Nothing follows
+unless you run it; apart says that nothing should.`,
+		Example: `  cuibono entities proposals`,
+		Args:    arguments(0, 0),
+		RunE:    run(listProposals),
+	}
 	return group(&cobra.Command{
 		Use:     "entities",
 		Short:   "The things that claims are about: list, merge, split, rename",
 		GroupID: "keep",
-	}, list, merge, split, rename)
+	}, list, proposals, merge, split, rename, apart)
+}
+
+// listProposals prints each proposal as the command that accepts it, and the reasons as comments, so
+// that what is printed can be cut down and run.
+func listProposals(a *app, _ []string) error {
+	st, err := a.openRead()
+	if err != nil {
+		return err
+	}
+	s, err := a.loadSchema()
+	if err != nil {
+		return err
+	}
+	decided, err := entity.ReadDecisions(decisionsOf(st.Config()))
+	if err != nil {
+		return err
+	}
+	found, err := entity.Proposals(a.ctx, st.QuadStore(), s, decided)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		a.say("nothing to propose")
+	}
+	for _, p := range found {
+		for _, reason := range p.Reasons {
+			fmt.Fprintf(a.out, "# %s\n", reason)
+		}
+		fmt.Fprintf(a.out, "cuibono entities %s\n\n", commandFor(p.Decision))
+	}
+	return nil
+}
+
+// commandFor gives the arguments that make a decision.
+func commandFor(d entity.Decision) string {
+	iris := func(ids ...string) string { return "'<" + strings.Join(ids, ">' '<") + ">'" }
+	if d.Split != "" {
+		return fmt.Sprintf("split %s %s --as %q", iris(d.Split), iris(d.Articles...), d.As)
+	}
+	others := slices.DeleteFunc(slices.Clone(d.Merge), func(id string) bool { return id == d.Into })
+	return "merge " + iris(append([]string{d.Into}, others...)...)
 }
 
 func listEntities(a *app, args []string) error {
@@ -164,6 +227,9 @@ func apply(a *app, st *store.Store, d entity.Decision) error {
 		return err
 	}
 	a.say("kept in %s: %s", file, describe(d))
+	if len(d.Apart) > 0 {
+		return nil // the graph stays as it is
+	}
 	o, err := a.loaderOptions(st)
 	if err != nil {
 		return err
@@ -177,6 +243,8 @@ func describe(d entity.Decision) string {
 	switch {
 	case len(d.Merge) > 0:
 		return fmt.Sprintf("<%s> is one with <%s>", strings.Join(d.Merge, ">, <"), d.Into)
+	case len(d.Apart) > 0:
+		return fmt.Sprintf("<%s> stay as they are", strings.Join(d.Apart, ">, <"))
 	case d.Split != "":
 		return fmt.Sprintf("<%s> in %s is <%s>", d.Split, strings.Join(d.Articles, ", "), cuibono.EntityID(d.As))
 	}

@@ -74,7 +74,9 @@ func runExtract(a *app, paths []string) error {
 			if err != nil {
 				return err
 			}
-			parsed := &cuibono.Article{Source: source, Text: tree.Text, Language: tree.Language}
+			parsed := &cuibono.Article{Source: source, Text: tree.Text, Language: tree.Language, Passages: []cuibono.Passage{
+				{Span: cuibono.Span{Start: 0, End: len(tree.Text)}, Kind: cuibono.Body},
+			}}
 			found, err := x.ExtractParsed(a.ctx, parsed, tree)
 			if err != nil {
 				return err

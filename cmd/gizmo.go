@@ -63,6 +63,9 @@ func runGizmo(a *app, args []string) error {
 	if err := out.Flush(); err != nil {
 		return err
 	}
+	if len(response.Results) == 0 {
+		a.say("nothing found")
+	}
 	if response.Truncated {
 		a.say("there is more: the limit of %d results cut it off (--limit 0 for all)", len(response.Results))
 	}

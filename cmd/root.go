@@ -81,7 +81,7 @@ func commands() []*cobra.Command {
 		newExport(), newVerify(),
 		newInit(), newBackup(), newRestore(),
 		newWorker(),
-		newSchema(),
+		newSchema(), newEval(),
 		newConfig(),
 		newVersion(),
 	}

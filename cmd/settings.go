@@ -180,6 +180,12 @@ var settings = []setting{
 	{key: "entities.as", flag: "as", command: "entities split", value: "",
 		usage: "name of the other thing"},
 
+	{key: "eval.errors", flag: "errors", command: "eval", value: false,
+		usage: "list what is missed and what is wrong, with the sentences"},
+	{key: "eval.format", flag: "format", short: "f", command: "eval", value: "text",
+		choices: []string{"text", "json"},
+		usage:   "how the figures are written"},
+
 	{key: "demo.no_serve", flag: "no-serve", command: "demo", value: false,
 		usage: "do not serve the console"},
 }
