@@ -89,6 +89,7 @@ func (a *app) articleOptions() (loader.ArticleOptions, error) {
 		return loader.ArticleOptions{}, err
 	}
 	o := loader.NewArticleOptions(s, lang.Detect)
+	o.Root = a.conf.text("load.root")
 	o.Warn = func(w loader.Warning) { a.say("%s", w) }
 	return o, nil
 }
