@@ -3,10 +3,11 @@ package lang
 import "slices"
 
 // contractionFeatures are those that tell whether a form such as "des" is a contraction or one word.
-// word gives the lexeme at a distance from it in surface tokens.
-func contractionFeatures(f []uint32, word func(int) *lexeme) []uint32 {
-	w, p1, p2, p3 := word(0), word(-1), word(-2), word(-3)
-	n1, n2, n3 := word(1), word(2), word(3)
+// s holds the surface tokens around, with it at i, and the parts of speech of a first guess.
+func contractionFeatures(f []uint32, s *tagScratch, i int) []uint32 {
+	w, p1, p2, p3 := s.lexeme(i), s.lexeme(i-1), s.lexeme(i-2), s.lexeme(i-3)
+	n1, n2, n3 := s.lexeme(i+1), s.lexeme(i+2), s.lexeme(i+3)
+	t1, t2, t3, u1, u2 := s.tag(i-1), s.tag(i-2), s.tag(i-3), s.tag(i+1), s.tag(i+2)
 	return append(f,
 		feature(400, w.word, 0, 0),
 		feature(401, w.word, w.shape, 0),
@@ -30,6 +31,14 @@ func contractionFeatures(f []uint32, word func(int) *lexeme) []uint32 {
 		feature(419, w.word, n2.lex, n3.lex),
 		feature(420, w.word, n1.suffix[0], p1.suffix[0]),
 		feature(421, w.word, p1.word, n1.word),
+		feature(422, w.word, t1, 0),
+		feature(423, w.word, t1, t2),
+		feature(424, w.word, t1, u1),
+		feature(425, w.word, t1*32+t2, u1),
+		feature(426, w.word, t1, p1.suffix[2]),
+		feature(427, w.word, t1*32+t2, t3),
+		feature(428, w.word, t1*32+u1, u2),
+		feature(429, w.word, t1, n1.word),
 	)
 }
 
@@ -45,23 +54,31 @@ func (a *Analyzer) expands(pieces []piece, i int) bool {
 
 // expandsAmong is expands for the i-th of n surface tokens.
 func (a *Analyzer) expandsAmong(n, i int, form func(int) string) bool {
-	e := encoder{lex: a.tagger.lex}
-	var near [7]lexeme
-	for k := range near {
-		if j := i + k - 3; j >= 0 && j < n {
-			near[k] = e.encode(form(j), styleText, j == 0)
-		} else {
-			near[k] = outside
-		}
-	}
+	s := a.tagger.scratch()
+	at := a.tagger.guess(s, n, i, form)
 	var scores [2]int32
-	var buf [32]uint32
-	a.contractions.score(contractionFeatures(buf[:0], func(d int) *lexeme { return &near[3+d] }), scores[:])
+	var buf [40]uint32
+	a.contractions.score(contractionFeatures(buf[:0], s, at), scores[:])
 	return scores[expanded] >= scores[oneWord]
 }
 
+// guess tags the surface tokens around the i-th of n, and gives its place among them.
+func (t *tagger) guess(s *tagScratch, n, i int, form func(int) string) int {
+	from, to := max(i-5, 0), min(i+4, n)
+	s.lexemes = s.lexemes[:0]
+	for j := from; j < to; j++ {
+		s.lexemes = append(s.lexemes, s.enc.encode(form(j), styleText, j == 0))
+	}
+	s.tags = append(s.tags[:0], make([]uint8, to-from)...)
+	for j := range s.tags {
+		t.upos.score(s.uposFeatures(j), s.scores)
+		s.tags[j] = uint8(best(s.scores))
+	}
+	return i - from
+}
+
 // trainContractions learns where the ambiguous contractions of the rules are one word.
-func trainContractions(r *Rules, lex *lexicon, sentences []Sentence) *linear {
+func trainContractions(r *Rules, t *tagger, sentences []Sentence) *linear {
 	l := newLearner(2)
 	rng := random(3)
 	type sample struct {
@@ -79,15 +96,9 @@ func trainContractions(r *Rules, lex *lexicon, sentences []Sentence) *linear {
 				if class < 0 {
 					continue
 				}
-				e := encoder{lex: lex}
-				f := contractionFeatures(nil, func(d int) *lexeme {
-					j := i + d
-					if j < 0 || j >= len(forms) {
-						return &outside
-					}
-					x := e.encode(forms[j], styleText, j == 0)
-					return &x
-				})
+				s := t.scratch()
+				at := t.guess(s, len(forms), i, func(j int) string { return forms[j] })
+				f := contractionFeatures(nil, s, at)
 				samples = append(samples, sample{f, class})
 			}
 		}
@@ -97,6 +108,7 @@ func trainContractions(r *Rules, lex *lexicon, sentences []Sentence) *linear {
 		for _, n := range rng.shuffle(len(samples)) {
 			l.step++
 			l.score(samples[n].features, scores)
+			scores[samples[n].class] -= labelMargin
 			l.update(samples[n].features, samples[n].class, best(scores))
 		}
 	}

@@ -12,8 +12,6 @@ type parser struct {
 	labels []string // by class; not more than 64
 	root   uint8    // class of "root"
 	loose  uint8    // class of "parataxis": what further roots hang on the first with
-	// relabel chooses the labels again when the tree is complete; nil if it has not been trained yet.
-	relabel scorer
 }
 
 func (p *parser) state() *state {
@@ -177,7 +175,6 @@ func (p *parser) parse(tokens []Token, s *state, e *encoder) {
 	}
 	s.encode(tokens, e)
 	p.run(s)
-	p.relabelAll(s)
 	p.export(tokens, s)
 }
 

@@ -12,16 +12,15 @@ import (
 // Epochs of training, folds of the jack-knife. Fixed, as the random seeds are: they are part of what
 // makes the models repeatable.
 const (
-	taggerEpochs  = 8
-	foldEpochs    = 5
-	parserEpochs  = 10
-	halfEpochs    = 6
-	relabelEpochs = 6
-	folds         = 8
+	taggerEpochs = 6
+	foldEpochs   = 3
+	parserEpochs = 8
+	folds        = 4
 )
 
 // Margins by which the right answer must win in training, in units of a single update.
 const (
+	tagMargin    = 30
 	actionMargin = 40
 	labelMargin  = 20
 )
@@ -43,15 +42,21 @@ func Train(language, folder string, progress func(format string, args ...any)) (
 	}
 	progress("%s: %d sentences", language, len(sentences))
 	m := &model{language: language}
+	verbs, err := readVerbs(language)
+	if err != nil {
+		return nil, err
+	}
 	m.lex = newLexicon(sentences)
+	m.lex.setVerbs(verbs)
 	m.starters = starters(sentences)
 	m.words = functionWords(sentences)
 	trained := trainTagger(sentences, m.lex, taggerEpochs, progress)
 	m.tagger = trained
-	m.contraction = trainContractions(rules, m.lex, sentences)
+	m.contraction = trainContractions(rules, m.tagger, sentences)
 	progress("%s: contractions", language)
-	tagged := jackknife(sentences, progress)
-	m.parser = trainParser(sentences, tagged, progress)
+	tagged := jackknife(sentences, verbs, progress)
+	gold, joined := joinedCopies(rules, sentences, tagged)
+	m.parser = trainParser(append(slices.Clone(sentences), gold...), append(tagged, joined...), progress)
 	return m.encode()
 }
 
@@ -286,7 +291,8 @@ func trainTagger(sentences []Sentence, lex *lexicon, epochs int, progress func(s
 				upos.step++
 				upos.score(f, s.scores)
 				b := best(s.scores)
-				upos.update(f, int(gold[i]), b)
+				s.scores[gold[i]] -= tagMargin
+				upos.update(f, int(gold[i]), best(s.scores))
 				s.tags[i] = uint8(b)
 				total++
 				if b != int(gold[i]) {
@@ -307,22 +313,22 @@ func trainTagger(sentences []Sentence, lex *lexicon, epochs int, progress func(s
 				f := s.featFeatures(i)
 				feats.step++
 				feats.score(f, s.fscores)
-				b := bestOf(s.fscores, t.uposFeats[gold[i]])
-				feats.update(f, int(right), b)
-				s.feats[i] = b
+				s.feats[i] = bestOf(s.fscores, t.uposFeats[gold[i]])
+				s.fscores[right] -= tagMargin
+				feats.update(f, int(right), bestOf(s.fscores, t.uposFeats[gold[i]]))
 			}
 		}
 		if progress != nil {
 			progress("tagger: epoch %d of %d, %.2f%% wrong", epoch+1, epochs, 100*float64(wrong)/float64(total))
 		}
 	}
-	t.upos, t.feats = upos.finish(2, 16), feats.finish(2, 16)
+	t.upos, t.feats = upos.finish(2, 40), feats.finish(2, 40)
 	return t
 }
 
 // jackknife gives the sentences with the tags that a tagger trained on the others gives them, as a
 // new text would get, for the parser to learn from.
-func jackknife(sentences []Sentence, progress func(string, ...any)) []Sentence {
+func jackknife(sentences []Sentence, verbs *Verbs, progress func(string, ...any)) []Sentence {
 	out := make([]Sentence, len(sentences))
 	fold := func(i int) int { return i / 10 % folds } // runs of ten: neighbours are of one document
 	var wait sync.WaitGroup
@@ -340,6 +346,7 @@ func jackknife(sentences []Sentence, progress func(string, ...any)) []Sentence {
 				}
 			}
 			lex := newLexicon(rest)
+			lex.setVerbs(verbs)
 			t := trainTagger(rest, lex, foldEpochs, nil)
 			s := t.scratch()
 			for i := range sentences {
@@ -358,13 +365,7 @@ func jackknife(sentences []Sentence, progress func(string, ...any)) []Sentence {
 
 // trainParser learns transitions and labels: gold trees over the tags of tagged.
 func trainParser(gold, tagged []Sentence, progress func(string, ...any)) *parser {
-	p := trainTransitions(gold, tagged, labelSet(gold), parserEpochs, progress)
-	p.relabel = trainRelabeler(p, gold, tagged, progress)
-	return p
-}
-
-func trainTransitions(gold, tagged []Sentence, labels []string, epochs int, progress func(string, ...any)) *parser {
-	p := &parser{labels: labels}
+	p := &parser{labels: labelSet(gold)}
 	class := map[string]uint8{}
 	for i, l := range p.labels {
 		class[l] = uint8(i)
@@ -376,7 +377,7 @@ func trainTransitions(gold, tagged []Sentence, labels []string, epochs int, prog
 	e := new(encoder)
 	rng := random(2)
 	inStack := []bool{}
-	for epoch := range epochs {
+	for epoch := range parserEpochs {
 		wrong, total := 0, 0
 		for _, n := range rng.shuffle(len(gold)) {
 			tokens := tagged[n].Tokens
@@ -454,7 +455,7 @@ func trainTransitions(gold, tagged []Sentence, labels []string, epochs int, prog
 				s.apply(take, l)
 			}
 		}
-		progress("parser: epoch %d of %d, %.2f%% wrong", epoch+1, epochs, 100*float64(wrong)/float64(total))
+		progress("parser: epoch %d of %d, %.2f%% wrong", epoch+1, parserEpochs, 100*float64(wrong)/float64(total))
 	}
 	p.action, p.label = action.finish(2, 96), label.finish(2, 80)
 	return p
