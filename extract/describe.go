@@ -123,7 +123,7 @@ func (r *resolver) capitalised(s, i int, c *clause) int {
 // it is used: "sa gigafactory" before "la gigafactory de Brissac". Nouns that fit anything are no sign.
 func (r *resolver) soleBearer(noun string, types []string, not []int) int {
 	d := r.d
-	if _, generic := d.words.generic[noun]; generic || noun == "" || slices.Contains(types, personType) {
+	if _, generic := d.words.generic[noun]; generic || noun == "" || d.isRole(noun) || slices.Contains(types, personType) {
 		return Unresolved
 	}
 	found := Unresolved
@@ -326,8 +326,11 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	item := d.inItem(s)
 	only := Unresolved
 	role := d.isRole(noun)
-	if role {
+	if slices.Contains(types, personType) {
 		only = r.onlyPerson(s, excluded)
+	}
+	if r.introduced(s, i, c, noun) {
+		return Unresolved, 0
 	}
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
@@ -345,6 +348,8 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 				continue // an office needs to be known, unless nobody else can be meant
 			}
 			points = 2.4
+		} else if !evidence && e == only {
+			points, evidence = 2, true
 		}
 		if role && len(r.owners) > 0 {
 			points = min(points, 2.4) // the head of something else, maybe of this too
@@ -384,7 +389,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			points += 0.4
 		}
 		if d.isTopic(s, e) {
-			points += 1
+			points += 1.3
 			if item {
 				points += 1.2 // entries of lists speak of what they begin with
 			}
@@ -409,6 +414,32 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		return Unresolved, 0
 	}
 	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
+}
+
+// introduced tells whether something without a name that the noun fits was introduced just before ("un
+// projet d'infrastructure … Cette initiative"): the description then means that.
+func (r *resolver) introduced(s, i int, c *clause, noun string) bool {
+	d := r.d
+	if noun == "" {
+		return false
+	}
+	check := func(sentence, end int) bool {
+		tokens := d.tree.Sentences[sentence].Tokens
+		for j := 1; j < end && j < len(tokens); j++ {
+			if tokens[j].UPOS != "NOUN" || !d.words.indefinite[lowerForm(&tokens[j-1])] && (j < 2 || tokens[j-1].UPOS != "ADJ" || !d.words.indefinite[lowerForm(&tokens[j-2])]) {
+				continue
+			}
+			other, _ := d.noun(tokens, j)
+			if other == "" || other != noun && !r.synonymous([]string{other}, noun) {
+				continue
+			}
+			if d.mentionHeaded(sentence, j) == nil {
+				return true
+			}
+		}
+		return false
+	}
+	return check(s, i) || s > 0 && d.passageOf[s] == d.passageOf[s-1] && check(s-1, 1<<30)
 }
 
 // evidence weighs what the article says of an entity for a noun being used of it.

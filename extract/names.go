@@ -260,6 +260,9 @@ func (f *nameFinder) candidate(s, i int) bool {
 		if form[0] >= '0' && form[0] <= '9' {
 			return f.d.known.name(form) != nil
 		}
+		if k := strings.IndexByte(form, '-'); k > 0 && strings.ToLower(form[:k]) == form[:k] && !strings.ContainsAny(form[:k], "0123456789") {
+			return false // "outre-Atlantique", "pro-Velmor"
+		}
 		if strings.ContainsAny(form, "@/#_") || f.x.currencyCompound(form) {
 			return false
 		}

@@ -108,7 +108,11 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 	var excluded []int
 	if !possessive {
 		excluded = r.coArguments(s, i, c)
+		if speaker := r.speaking(s, i, c); speaker != Unresolved {
+			excluded = append(excluded, speaker)
+		}
 	}
+	thing := !possessive && (gender == "" || r.d.words.Language != "en") && r.commonSubject(s, i, c, gender)
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]
@@ -118,6 +122,9 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			continue
 		}
 		if distance > 3 || entity.Type == topicType || e == apposed {
+			continue
+		}
+		if thing && !(a.sentence == s && a.subject) && entity.Type != personType {
 			continue
 		}
 		if len(types) > 0 && !slices.Contains(types, entity.Type) {
@@ -234,4 +241,59 @@ func (r *resolver) lastMentioned(s, i int, c *clause, gender string) (entity int
 		return e, 0.8
 	}
 	return Unresolved, 0
+}
+
+// commonSubject tells whether a common noun without an entity, as subject of the clause or sentence
+// before, may be what the pronoun at token i means: "Si cette insécurité …, elle".
+func (r *resolver) commonSubject(s, i int, c *clause, gender string) bool {
+	d := r.d
+	check := func(sentence, end int) (found, noun bool) {
+		tokens := d.tree.Sentences[sentence].Tokens
+		for j := min(end, len(tokens)) - 1; j >= 0; j-- {
+			if !strings.HasPrefix(tokens[j].Deprel, "nsubj") {
+				continue
+			}
+			if tokens[j].UPOS != "NOUN" {
+				if tokens[j].UPOS == "PRON" && sentence == s {
+					continue
+				}
+				return true, false
+			}
+			if isPlural(&tokens[j]) {
+				continue
+			}
+			g := feature(&tokens[j], "Gender")
+			return true, d.mentionHeaded(sentence, j) == nil && (gender == "" || g == "" || g == gender)
+		}
+		return false, false
+	}
+	if found, noun := check(s, i); found {
+		return noun
+	}
+	if s == 0 {
+		return false
+	}
+	_, noun := check(s-1, 1<<30)
+	return noun
+}
+
+// speaking gives the person who says "I" in the sentence of token i, and so is not "he" in it: the last
+// one that was a subject. Unresolved where nobody speaks.
+func (r *resolver) speaking(s, i int, c *clause) int {
+	first := false
+	for j := 0; j < i; j++ {
+		if t := &c.tokens[j]; t.UPOS == "PRON" && feature(t, "Person") == "1" && feature(t, "Number") == "Sing" {
+			first = true
+		}
+	}
+	if !first {
+		return Unresolved
+	}
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		e := r.recent[rank]
+		if r.d.entities[e].Type == personType && r.last[e].subject && r.turn-r.last[e].turn <= 2 {
+			return e
+		}
+	}
+	return Unresolved
 }

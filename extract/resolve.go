@@ -225,10 +225,60 @@ func (r *resolver) sentence(s int, c *clause) {
 			r.pronoun(s, i, c, p.Kind, p.Gender, p.Number, p.Types)
 			continue
 		}
+		if e := r.ordinal(s, i, c, low); e != Unresolved {
+			d.addMention(Mention{Span: t.Span, Sentence: s, First: i, Last: i, Head: i, Kind: Description, Entity: e, Score: 0.85})
+			r.appear(e, s, i, c, feature(t, "Gender"))
+			continue
+		}
 		if t.UPOS == "NOUN" || t.UPOS == "PROPN" {
 			r.description(s, i, c)
 		}
 	}
+}
+
+// ordinal gives the entity that "le premier", "the latter", "ce dernier" at token i means, or Unresolved.
+func (r *resolver) ordinal(s, i int, c *clause, low string) int {
+	x := r.d.words
+	if i == 0 || !x.ordinalFirst[low] && !x.ordinalSecond[low] && !x.ordinalLast[low] {
+		return Unresolved
+	}
+	before := lowerForm(&c.tokens[i-1])
+	if !x.definite[before] || x.pronouns[before] != nil {
+		return Unresolved
+	}
+	if i+1 < len(c.tokens) {
+		switch u := c.tokens[i+1].UPOS; u {
+		case "NOUN", "ADJ", "PROPN", "NUM":
+			return Unresolved
+		}
+	}
+	if x.ordinalLast[low] {
+		if x.isArticle(before) {
+			return Unresolved // "le dernier" of a row
+		}
+		e, _ := r.lastMentioned(s, i, c, feature(&c.tokens[i], "Gender"))
+		return e
+	}
+	// The last two names that stand together.
+	for sentence := s; sentence >= 0 && sentence >= s-1; sentence-- {
+		list := r.d.mentions[sentence]
+		tokens := r.d.tree.Sentences[sentence].Tokens
+		for k := len(list) - 1; k >= 0; k-- {
+			b := &list[k]
+			if b.Kind != Name || sentence == s && b.First >= i || tokens[b.Head].Deprel != "conj" {
+				continue
+			}
+			a := r.d.nameAt(sentence, tokens[b.Head].Head)
+			if a == nil || a.Entity == b.Entity {
+				continue
+			}
+			if x.ordinalFirst[low] {
+				return a.Entity
+			}
+			return b.Entity
+		}
+	}
+	return Unresolved
 }
 
 // frontedName gives the entity that the sentence names before it describes it, or Unresolved.

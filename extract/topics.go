@@ -68,7 +68,7 @@ func (d *document) findFocus(clauses []*clause) {
 			}
 			// The first one named, unless in passing: as subject, at the start, or alone.
 			rel := clauses[s].tokens[m.Head].Deprel
-			if strings.HasPrefix(rel, "nsubj") || rel == "root" || m.First <= 2 || clauses[s].child(m.Head, "case") < 0 {
+			if strings.HasPrefix(rel, "nsubj") || rel == "root" || m.First <= 2 || rel != "conj" && clauses[s].child(m.Head, "case") < 0 {
 				f[k] = m.Entity
 			}
 		}

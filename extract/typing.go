@@ -619,6 +619,9 @@ scan:
 	if tokens[i].Deprel == "conj" {
 		return -1
 	}
+	if m := d.nameAt(s, i-2); m != nil && d.nounBefore(tokens, m.First) == first {
+		return -1 // "l'homme d'affaires Jan Velt, Solmar": the noun has its name
+	}
 	return first
 }
 

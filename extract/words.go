@@ -67,6 +67,11 @@ func (w *nameWords) addNames(n *schema.NameWords) {
 	for t, g := range n.Titles {
 		w.titles[t] = g
 	}
+	for _, c := range n.Common { // abbreviations; words are each language's own
+		if shapeOf(c) == allCaps {
+			w.common[c] = true
+		}
+	}
 	for g, list := range n.GivenNames {
 		if g == "Any" {
 			g = ""
@@ -100,13 +105,15 @@ type nounWords struct {
 	kinds map[string][]string // noun -> types, sorted
 	roles set
 	// roleWords are the words of roles of several words: "chief", "executive".
-	roleWords set
-	generic   map[string]string // noun -> type
-	synonyms  map[string][]int  // noun -> numbers of its groups
-	definite  set
-	different set
-	rulers    set
-	pronouns  map[string]*schema.PronounWord
+	roleWords                                set
+	generic                                  map[string]string // noun -> type
+	synonyms                                 map[string][]int  // noun -> numbers of its groups
+	definite                                 set
+	different                                set
+	indefinite                               set
+	ordinalFirst, ordinalSecond, ordinalLast set
+	rulers                                   set
+	pronouns                                 map[string]*schema.PronounWord
 }
 
 func newNounWords(n *schema.NounWords) nounWords {
@@ -138,7 +145,8 @@ func newNounWords(n *schema.NounWords) nounWords {
 			}
 		}
 	}
-	w.different = newSet(n.Different)
+	w.different, w.indefinite = newSet(n.Different), newSet(n.Indefinite)
+	w.ordinalFirst, w.ordinalSecond, w.ordinalLast = newSet(n.Ordinals.First), newSet(n.Ordinals.Second), newSet(n.Ordinals.Last)
 	w.roles, w.definite, w.rulers = newSet(n.Roles), newSet(n.Definite), newSet(n.Rulers)
 	for i := range n.Pronouns {
 		for _, p := range n.Pronouns[i].Words {

@@ -153,6 +153,15 @@ type NounWords struct {
 	Pronouns []PronounWord `yaml:"pronouns,required"`
 	// Synonyms are groups of nouns that may replace each other.
 	Synonyms [][]string `yaml:"synonyms"`
+	// Ordinals are words for the first and the second of two ("le premier", "the latter"), Last those for the
+	// one named last ("ce dernier").
+	Ordinals struct {
+		First  []string `yaml:"first"`
+		Second []string `yaml:"second"`
+		Last   []string `yaml:"last"`
+	} `yaml:"ordinals"`
+	// Indefinite are determiners of something new: "un", "a".
+	Indefinite []string `yaml:"indefinite"`
 	// Definite are determiners that mark a description of something known: "le", "the", "this".
 	Definite []string `yaml:"definite"`
 	// Different are adjectives that make the noun mean something not yet named: "other", "nouvelle".
