@@ -29,7 +29,7 @@ const spillBuffer = 1 << 20
 
 // create makes a file that write fills.
 func (l *loader) create(name string, write func(*bufio.Writer) error) error {
-	f, err := l.qs.fs.Create(name, writeCategory)
+	f, err := l.qs.opt.FS.Create(name, writeCategory)
 	if err != nil {
 		return wrap("spill", err)
 	}
@@ -43,7 +43,7 @@ func (l *loader) create(name string, write func(*bufio.Writer) error) error {
 
 // open opens a file to be read once.
 func (l *loader) open(name string) (*spillReader, error) {
-	f, err := l.qs.fs.Open(name, vfs.SequentialReadsOption)
+	f, err := l.qs.opt.FS.Open(name, vfs.SequentialReadsOption)
 	if err != nil {
 		return nil, wrap("read spilled run", err)
 	}
@@ -259,7 +259,7 @@ func (l *loader) sortSpill(s *spill) error {
 			}
 		}
 	}
-	fs := l.qs.fs
+	fs := l.qs.opt.FS
 	err = errors.Join(in.f.Close(), fs.Remove(s.dictionary), fs.Remove(s.quads))
 	if err != nil {
 		return wrap("read spilled run", err)
@@ -421,7 +421,7 @@ func (l *loader) mergeRuns(ctx context.Context, index int, res *orderResult) err
 	}
 	var err error
 	for _, s := range l.spilled {
-		err = errors.Join(err, l.qs.fs.Remove(s.runs[index]))
+		err = errors.Join(err, l.qs.opt.FS.Remove(s.runs[index]))
 	}
 	return wrap("remove spilled run", err)
 }

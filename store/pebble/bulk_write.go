@@ -59,7 +59,7 @@ const valueBatch = 4096
 
 func (l *loader) newValueWriter(copyForms bool, batches int) *valueWriter {
 	w := &valueWriter{
-		loader: l, t: newTables(l.qs.fs, l.dir, "v", l.pebble), copy: copyForms,
+		loader: l, t: newTables(l.qs.opt.FS, l.dir, "v", l.pebble), copy: copyForms,
 		ch: make(chan []valueEntry, batches), done: make(chan error, 1),
 	}
 	go func() {
@@ -290,7 +290,7 @@ type orderResult struct {
 // what is there again, which changes nothing.
 func (l *loader) writeOrder(ctx context.Context, o *order, src quadSource, res *orderResult) error {
 	index := slices.IndexFunc(orders[:], func(x order) bool { return x.tag == o.tag })
-	t := newTables(l.qs.fs, l.dir, string(o.tag), l.pebble)
+	t := newTables(l.qs.opt.FS, l.dir, string(o.tag), l.pebble)
 	var it *poolIter
 	if index == 0 && l.qs.last.Load().quads > 0 {
 		var err error
@@ -355,7 +355,7 @@ func (l *loader) ingest(ctx context.Context, newNodes uint64, values []string, r
 	if res.added == 0 {
 		return nil
 	}
-	counts := newTables(qs.fs, l.dir, "c", l.pebble)
+	counts := newTables(qs.opt.FS, l.dir, "c", l.pebble)
 	for _, p := range slices.Sorted(maps.Keys(res.counts)) {
 		n, err := qs.count(p)
 		if err != nil {
@@ -370,7 +370,7 @@ func (l *loader) ingest(ctx context.Context, newNodes uint64, values []string, r
 	st.generation++
 	st.nodes += newNodes
 	st.quads += uint64(res.added)
-	meta := newTables(qs.fs, l.dir, "m", l.pebble)
+	meta := newTables(qs.opt.FS, l.dir, "m", l.pebble)
 	if err := meta.set(metaKey(metaState), st.bytes()); err != nil {
 		return wrap("write state", err)
 	}

@@ -164,6 +164,7 @@ func open(dir string, opt Options) (*QuadStore, error) {
 	if err != nil {
 		return nil, wrap("open store "+dir, corruptOpen(err))
 	}
+	gate.armed.Store(true)
 	mask := opt.hashMask
 	if mask == 0 {
 		mask = idMask
@@ -212,7 +213,7 @@ func (qs *QuadStore) Close() error {
 	defer qs.write.Unlock()
 	qs.pool.shut()
 	var err error
-	if qs.broken.Load() == nil {
+	if qs.brokenBy() == nil {
 		err = qs.fs.guard(qs.db.Close)
 		if err != nil && isLeak(err) {
 			err = nil // an iterator that its user never closed; it ends with the process

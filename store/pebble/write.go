@@ -32,8 +32,8 @@ func (qs *QuadStore) begin(ctx context.Context) (*txn, error) {
 	if qs.opt.ReadOnly {
 		return nil, ErrReadOnly
 	}
-	if p := qs.broken.Load(); p != nil {
-		return nil, *p
+	if err := qs.brokenBy(); err != nil {
+		return nil, err
 	}
 	return &txn{
 		qs: qs, ctx: ctx,
@@ -139,7 +139,12 @@ func (t *txn) commit() error {
 	}
 	qs := t.qs
 	b := qs.db.NewBatchWithSize(len(t.quads) * 4 * (maxKeyLen + 3))
-	defer b.Close()
+	handed := false
+	defer func() {
+		if !handed {
+			b.Close() // otherwise it may still be in use: see commit
+		}
+	}()
 	st := *qs.last.Load()
 	st.generation++
 
@@ -208,10 +213,13 @@ func (t *txn) commit() error {
 		}
 	}
 	b.Set(metaKey(metaState), st.bytes(), nil)
+	handed = true
 	return qs.commit(b, st, forgotten)
 }
 
-// commit writes a batch that leads to st. forgotten tells whether it removes nodes.
+// commit writes a batch that leads to st, and closes it. forgotten tells whether it removes nodes. A batch
+// that could not be written is never closed: Pebble may hold on to it, and closing it would give its memory
+// to another.
 func (qs *QuadStore) commit(b *pebble.Batch, st state, forgotten bool) error {
 	qs.commits.Lock()
 	defer qs.commits.Unlock()
@@ -226,11 +234,24 @@ func (qs *QuadStore) commit(b *pebble.Batch, st state, forgotten bool) error {
 	if err != nil {
 		return qs.fail(wrap("commit", err))
 	}
+	b.Close()
 	if forgotten {
 		qs.names.epoch.Add(1)
 	}
 	qs.last.Store(&st)
 	qs.pool.drop()
+	return nil
+}
+
+// brokenBy is why writing has ended, nil where it has not: a transaction failed, or Pebble did in the
+// background.
+func (qs *QuadStore) brokenBy() error {
+	if p := qs.broken.Load(); p != nil {
+		return *p
+	}
+	if err := qs.fs.check(); err != nil && !errors.Is(err, ErrClosed) {
+		return fmt.Errorf("%w: %w", ErrFailed, err)
+	}
 	return nil
 }
 
