@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"cuibono/queries/gizmo"
 	"cuibono/queries/table"
 	"cuibono/schema"
 	"cuibono/schema/strict"
@@ -40,6 +41,8 @@ type Query struct {
 	Own bool
 
 	example headerExample
+	// compile reads Text once, at the first run.
+	compile func() (*gizmo.Program, error)
 }
 
 // column is the place of a column, -1 where there is none of that name.

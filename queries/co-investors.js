@@ -28,38 +28,10 @@ example:
 */
 var entity = param("entity", "SoftBank");
 var gives = relations("gives_money_to");
-var own = {};
+var own = claims({predicate: gives, subject: entity, polarity: "yes"});
+var all = claims({predicate: gives, object: values(own, "object"), polarity: "yes"});
 
-claims({predicate: gives, subject: entity, polarity: "yes"}).forEach(function(c) {
-  var sums = own[c.object] = own[c.object] || {};
-  if (c.amount) sums[JSON.stringify(c.amount)] = c.amount;
-});
-
-var found = [];
-Object.keys(own).sort().forEach(function(target) {
-  var others = {};
-  claims({predicate: gives, object: target, polarity: "yes"}).forEach(function(c) {
-    if (c.subject === entity) return;
-    var o = others[c.subject] = others[c.subject] || {amounts: {}, speakers: {}, statuses: {}, articles: {}, claims: {}};
-    if (c.amount) o.amounts[JSON.stringify(c.amount)] = c.amount;
-    if (c.speaker) o.speakers[c.speaker] = c.speaker;
-    o.statuses[c.standing] = c.standing;
-    o.articles[c.article] = c.article;
-    o.claims[c.claim] = c.claim;
-  });
-  Object.keys(others).sort().forEach(function(investor) {
-    var row = {investor: investor, target: target, own: sorted(own[target])};
-    Object.keys(others[investor]).forEach(function(key) { row[key] = sorted(others[investor][key]); });
-    found.push(row);
-  });
-});
-
-// sorted gives the members of a set: sums from small to great, anything else by alphabet.
-function sorted(set) {
-  return Object.keys(set).sort().map(function(key) { return set[key]; }).sort(function(a, b) {
-    return a.value && b.value ? a.value - b.value : 0;
-  });
-}
-
-found.sort(function(a, b) { return a.investor < b.investor ? -1 : a.investor > b.investor ? 1 : 0; });
-found.forEach(function(row) { g.emit(row); });
+rows(without(all, {subject: entity}), {
+  investor: "subject", target: "object", amounts: "all amount", own: {of: own, all: "amount", where: "object", is: "target"},
+  speakers: "all speaker", statuses: "all standing", articles: "all article", claims: "all claim"
+}, {order: ["investor", "target"]});

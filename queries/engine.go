@@ -43,6 +43,7 @@ type knowledge struct {
 	generation uint64
 	reader     *reader.Reader
 	names      *names.Index
+	answers    answers
 }
 
 // New makes an Engine on a store. It reads nothing yet.
@@ -76,6 +77,12 @@ func (e *Engine) learned() (*reader.Reader, *names.Index) {
 	k := e.know
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	e.renew(k)
+	return k.reader, k.names
+}
+
+// renew forgets what was learned of another state of the store. The lock is held.
+func (e *Engine) renew(k *knowledge) {
 	var generation uint64
 	if e.opt.Generation != nil {
 		generation = e.opt.Generation()
@@ -84,8 +91,27 @@ func (e *Engine) learned() (*reader.Reader, *names.Index) {
 		k.generation = generation
 		k.reader = reader.New(e.qs, e.opt.Schema)
 		k.names = names.New(k.reader)
+		k.answers = answers{}
 	}
-	return k.reader, k.names
+}
+
+// remembered gives the answer to a run, if it was given before in this state of the store.
+func (e *Engine) remembered(key string) *table.Table {
+	e.know.mu.Lock()
+	defer e.know.mu.Unlock()
+	e.renew(e.know)
+	return e.know.answers.get(key)
+}
+
+// remember keeps an answer that r read, unless the store has changed since.
+func (e *Engine) remember(key string, r *reader.Reader, t *table.Table) {
+	e.know.mu.Lock()
+	defer e.know.mu.Unlock()
+	e.renew(e.know)
+	if e.know.reader == r {
+		kept := *t
+		e.know.answers.put(key, &kept)
+	}
 }
 
 // Reader reads the store as it is now.
@@ -98,6 +124,8 @@ func (e *Engine) Reader() *reader.Reader {
 type RunOptions struct {
 	// Limit is the most rows; 0 for all. A table cut off says so.
 	Limit int
+	// Fresh computes the answer even if it is remembered, as measurements want it.
+	Fresh bool
 }
 
 // ErrUsage is wrapped by errors about the arguments of a query: too few, too many, not a number.
@@ -106,13 +134,18 @@ var ErrUsage = errors.New("wrong arguments")
 // ErrUnknownQuery is wrapped by errors about a query's name.
 var ErrUnknownQuery = errors.New("unknown query")
 
-// Run answers the query name for args, given as a person types them. Errors about a name that no
+// Run answers the query name for args, given as a person types them. The rows of the table are shared
+// with later answers and must not be changed. Errors about a name that no
 // entity or several bear are of type *names.Unknown and *names.Ambiguous; a mistake in the query's own
 // text is a *gizmo.Error.
 func (e *Engine) Run(ctx context.Context, name string, args []string, o RunOptions) (*table.Table, error) {
 	q, err := e.opt.Catalog.Query(name)
 	if err != nil {
 		return nil, err
+	}
+	key := answerKey(e.opt.Language, name, args, o.Limit)
+	if t := e.remembered(key); t != nil && !o.Fresh {
+		return t, nil
 	}
 	r, index := e.learned()
 	env := &functions.Env{Reader: r, Names: index, Language: e.opt.Language, Declared: q.Relations, Strict: true}
@@ -121,7 +154,11 @@ func (e *Engine) Run(ctx context.Context, name string, args []string, o RunOptio
 	}
 	s := gizmo.New(e.qs, gizmo.Options{Functions: env.All(), Known: e.predicates()})
 	t := &table.Table{Name: q.Name, Title: q.Title, Columns: q.Columns, Edges: q.Edges}
-	out, err := s.Run(ctx, q.Text, o.Limit, func(res gizmo.Result) error {
+	prg, err := q.compile()
+	if err != nil {
+		return nil, e.explain(q, err)
+	}
+	out, err := s.RunProgram(ctx, prg, o.Limit, func(res gizmo.Result) error {
 		row, err := e.row(ctx, s, r, q, res)
 		if err == nil && row != nil {
 			t.Rows = append(t.Rows, row)
@@ -132,6 +169,7 @@ func (e *Engine) Run(ctx context.Context, name string, args []string, o RunOptio
 		return nil, e.explain(q, err)
 	}
 	t.Truncated, t.Warnings = out.Truncated, out.Warnings
+	e.remember(key, r, t)
 	return t, nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -216,6 +218,54 @@ func TestGeneration(t *testing.T) {
 	if got, err := e.WithLanguage("fr").Resolve(context.Background(), "sol mar"); err != nil || got.ID != "Solmar" {
 		t.Errorf("%v, %v", got, err)
 	}
+}
+
+// TestRemembered holds that an answer is remembered until the store changes, and that many may ask at once.
+func TestRememberedConcurrent(t *testing.T) {
+	qs := memory(t, nil)
+	var generation atomic.Uint64
+	s := loadSchema(t)
+	c, err := Load(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quads, err := ExampleGraph()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := New(qs, Options{Schema: s, Catalog: c, Generation: generation.Load})
+	if got, err := e.Run(context.Background(), "who-funds-what", nil, RunOptions{}); err != nil || len(got.Rows) != 0 {
+		t.Fatalf("an empty graph: %v, %v", got, err)
+	}
+	w, err := qs.NewQuadWriter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.WriteQuads(quads); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := e.Run(context.Background(), "who-funds-what", nil, RunOptions{}); err != nil || len(got.Rows) != 0 {
+		t.Errorf("an answer of the same state is not remembered: %v, %v", got, err)
+	}
+	generation.Add(1)
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			name, want := "who-funds-what", 7
+			args := []string(nil)
+			if i%2 == 0 {
+				name, args, want = "leads", []string{"quillon"}, 1
+			}
+			got, err := e.WithLanguage([]string{"en", "fr"}[i%2]).Run(context.Background(), name, args, RunOptions{})
+			if err != nil || len(got.Rows) != want {
+				t.Errorf("%s: %v, %v", name, got, err)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // TestLimit holds that a table cut off says so.

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 
 	"cuibono/queries/functions"
+	"cuibono/queries/gizmo"
 	"cuibono/queries/table"
 	"cuibono/schema"
 	"cuibono/schema/strict"
@@ -96,6 +98,7 @@ func parse(s *schema.Schema, file string, text []byte) (*Query, strict.Problems)
 	c.labels(h.Pos, "title", h.Title, true)
 	c.labels(h.Pos, "help", h.Help, false)
 	q := &Query{Name: h.Name.Value, Title: h.Title, Help: h.Help, File: file, Text: string(text), example: h.Example}
+	q.compile = sync.OnceValues(func() (*gizmo.Program, error) { return gizmo.Compile(q.Text) })
 	if want := strings.TrimSuffix(base(file), ".js"); q.Name != want {
 		ps.Add(h.Name.Pos, "the query is called %q, its file %s.js", q.Name, want)
 	}

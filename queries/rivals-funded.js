@@ -23,48 +23,35 @@ example:
     Solmar Bank,Quillon,12000000 EUR,Tessaly,30000000 EUR,,done,article/quillon-round; article/tessaly-argent,claim/12cb0c754fc991ad16d7c9f4; claim/75fbc9fdda732e2c51401d69; claim/8eb29b9d3f73fdf0c1eeab05; claim/a231cbff085104052631602c
 */
 var gives = relations("gives_money_to");
-var funders = {};
-
-// fundersOf gives the claims about who funds it, by funder; each thing is asked for once.
-function fundersOf(id) {
-  if (!funders[id]) {
-    funders[id] = {};
-    claims({predicate: gives, object: id, polarity: "yes"}).forEach(function(c) {
-      (funders[id][c.subject] = funders[id][c.subject] || []).push(c);
-    });
-  }
-  return funders[id];
-}
 
 // Each pair of rivals once, in the order of their names, whichever way an article puts it.
+var rivalry = claims({predicate: relations("competes_with"), polarity: "yes"});
 var pairs = {};
-claims({predicate: relations("competes_with"), polarity: "yes"}).forEach(function(c) {
+rivalry.forEach(function(c) {
   var ends = [c.subject, c.object].sort();
   var key = ends.join(" ");
   (pairs[key] = pairs[key] || {ends: ends, claims: []}).claims.push(c);
 });
 
-function gather(list, field) {
-  var set = {};
-  list.forEach(function(c) { if (c[field]) set[JSON.stringify(c[field])] = c[field]; });
-  return Object.keys(set).sort().map(function(k) { return set[k]; }).sort(function(a, b) {
-    return a.value && b.value ? a.value - b.value : 0;
-  });
-}
+// The claims about who funds each rival, by funder.
+var rivals = values(rivalry, "subject").concat(values(rivalry, "object"));
+var funding = group(claims({predicate: gives, object: rivals, polarity: "yes"}), "object");
+Object.keys(funding).forEach(function(id) { funding[id] = group(funding[id], "subject"); });
 
 var found = [];
 Object.keys(pairs).sort().forEach(function(key) {
-  var ends = pairs[key].ends, one = fundersOf(ends[0]), other = fundersOf(ends[1]);
+  var ends = pairs[key].ends, one = funding[ends[0]] || {}, other = funding[ends[1]] || {};
   Object.keys(one).sort().forEach(function(funder) {
-    if (!other[funder] || ends.indexOf(funder) >= 0) return;
-    var all = pairs[key].claims.concat(one[funder], other[funder]);
-    found.push({
-      funder: funder, one: ends[0], amounts: gather(one[funder], "amount"), rival: ends[1],
-      rival_amounts: gather(other[funder], "amount"), speakers: gather(all, "speaker"), statuses: gather(all, "standing"),
-      articles: gather(all, "article"), claims: gather(all, "claim")
-    });
+    if (other[funder] && ends.indexOf(funder) < 0) found.push({funder: funder, ends: ends, claims: pairs[key].claims});
   });
 });
 
 found.sort(function(a, b) { return a.funder < b.funder ? -1 : a.funder > b.funder ? 1 : 0; });
-found.forEach(function(row) { g.emit(row); });
+found.forEach(function(f) {
+  var here = funding[f.ends[0]][f.funder], there = funding[f.ends[1]][f.funder];
+  var all = f.claims.concat([here, there]);
+  g.emit({
+    funder: f.funder, one: f.ends[0], amounts: values(here, "amount"), rival: f.ends[1], rival_amounts: values(there, "amount"),
+    speakers: values(all, "speaker"), statuses: values(all, "standing"), articles: values(all, "article"), claims: values(all, "claim")
+  });
+});

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -164,46 +165,70 @@ func bases() []string {
 // denied is the standing of a claim whose polarity is no.
 const denied = "denied"
 
-// cell is what a claim says, as a cell of a table; references are without labels.
-func (e *Env) cell(s *gizmo.Session, c *reader.Claim, base string) (table.Cell, error) {
-	ctx := s.Context()
+// deniedNode stands for the standing of a claim whose polarity is no; the graph has no such node.
+const deniedNode = reader.Any - 1
+
+// node is what a claim says, as a node: two claims say the same where their nodes are the same.
+func (e *Env) node(ctx context.Context, c *reader.Claim, base string) (reader.Node, error) {
 	if term := articleBases[base]; term != "" {
-		return e.textOrNil(e.Reader.Property(ctx, c.At("article"), term))
+		return e.Reader.One(ctx, c.At("article"), term)
 	}
 	switch base {
 	case claimBase:
-		return e.refCell(c.Ref)
+		return c.Ref, nil
 	case dateBase:
 		if c.At("when") != reader.None {
-			return e.cell(s, c, "when")
+			return c.At("when"), nil
 		}
-		return e.textOrNil(e.Reader.Property(ctx, c.At("article"), schema.DatePublished))
+		return e.Reader.One(ctx, c.At("article"), schema.DatePublished)
 	case standingBase:
-		no, err := e.is(c.At("polarity"), string(cuibono.Denied))
-		if no || err != nil {
-			return denied, err
+		no, err := e.Reader.Ref(quad.String(cuibono.Denied))
+		if err != nil {
+			return reader.None, err
 		}
-		return e.cell(s, c, "status")
-	case "amount":
-		ref := c.At("amount")
-		if ref == reader.None {
-			value, err := e.objectIsValue(c)
-			if err != nil || !value {
-				return nil, err
-			}
-			ref = c.At("object")
+		if no != reader.None && c.At("polarity") == no {
+			return deniedNode, nil
 		}
-		a, err := e.Reader.Amount(ctx, ref)
+		return c.At("status"), nil
+	case "amount", "object":
+		value, err := e.objectIsValue(c)
+		if err != nil {
+			return reader.None, err
+		}
+		if base == "object" && value {
+			return reader.None, nil
+		}
+		if base == "amount" && value && c.At("amount") == reader.None {
+			return c.At("object"), nil
+		}
+	}
+	return c.At(base), nil
+}
+
+// nodeCell makes a node that node gave a cell; references are without labels.
+func (e *Env) nodeCell(ctx context.Context, n reader.Node, base string) (table.Cell, error) {
+	switch {
+	case n == reader.None:
+		return nil, nil
+	case n == deniedNode:
+		return denied, nil
+	case base == "amount":
+		a, err := e.Reader.Amount(ctx, n)
 		if err != nil || a == nil {
 			return nil, err
 		}
 		return *a, nil
-	case "object":
-		if value, err := e.objectIsValue(c); err != nil || value {
-			return nil, err
-		}
 	}
-	return e.refCell(c.At(base))
+	return e.refCell(n)
+}
+
+// cell is what a claim says, as a cell of a table.
+func (e *Env) cell(s *gizmo.Session, c *reader.Claim, base string) (table.Cell, error) {
+	n, err := e.node(s.Context(), c, base)
+	if err != nil {
+		return nil, err
+	}
+	return e.nodeCell(s.Context(), n, base)
 }
 
 func (e *Env) textOrNil(text string, err error) (table.Cell, error) {
@@ -213,19 +238,22 @@ func (e *Env) textOrNil(text string, err error) (table.Cell, error) {
 	return text, nil
 }
 
-func (e *Env) is(ref reader.Node, text string) (bool, error) {
-	v, err := e.Reader.Value(ref)
-	return v != nil && reader.Text(v) == text, err
-}
-
 // objectIsValue tells whether the claim's relation has an amount for its object.
 func (e *Env) objectIsValue(c *reader.Claim) (bool, error) {
-	iri, err := e.Reader.IRI(c.At("predicate"))
+	p := c.At("predicate")
+	if v, known := e.valued[p]; known {
+		return v, nil
+	}
+	iri, err := e.Reader.IRI(p)
 	if err != nil {
 		return false, err
 	}
 	r := e.Reader.Schema().Relation(iri)
-	return r != nil && r.ObjectIsValue, nil
+	if e.valued == nil {
+		e.valued = map[reader.Node]bool{}
+	}
+	e.valued[p] = r != nil && r.ObjectIsValue
+	return e.valued[p], nil
 }
 
 // refCell makes a node a cell.

@@ -16,7 +16,7 @@ import (
 	"cuibono/schema/strict"
 )
 
-// Env is what the functions work on.
+// Env is what the functions of one session work on.
 type Env struct {
 	Reader   *reader.Reader
 	Names    *names.Index
@@ -30,6 +30,8 @@ type Env struct {
 	Blind bool
 	// Kinds are the kinds of the parameters by name, where a header says so; see Kind.
 	Kinds map[string]Kind
+
+	valued map[reader.Node]bool // by relation: whether its object is an amount
 }
 
 // Kind says how the value of a parameter is read when it comes from a text's own default.
@@ -50,6 +52,9 @@ func (e *Env) All() map[string]gizmo.Function {
 		"claims":    e.claims,
 		"claim":     e.claim,
 		"rows":      e.rows,
+		"values":    e.values,
+		"group":     e.group,
+		"without":   e.without,
 		"articles":  e.articles,
 		"chains":    e.chains,
 		"reachable": e.reachable,
@@ -58,7 +63,7 @@ func (e *Env) All() map[string]gizmo.Function {
 
 // Names lists the functions, sorted as help shows them.
 func Names() []string {
-	return []string{"articles", "chains", "claim", "claims", "entity", "label", "param", "reachable", "relations", "rows", "topics"}
+	return []string{"articles", "chains", "claim", "claims", "entity", "group", "label", "param", "reachable", "relations", "rows", "topics", "values", "without"}
 }
 
 // param(name, default) is the value of a parameter: what the query was called with, else the default,

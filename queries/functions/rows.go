@@ -2,10 +2,11 @@ package functions
 
 import (
 	"cmp"
+	"context"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"cuibono"
@@ -38,11 +39,19 @@ type column struct {
 	base string
 	// constant is the cell of each row for "=".
 	constant table.Cell
+	// For "joined": what other claims say that share the node of the column on.
+	other  []*reader.Claim
+	match  string // the name of that column
+	on     int
+	shared string // what of the other claims must be that node
+	joined map[reader.Node]map[reader.Node]struct{}
 }
 
 // rows(claims, {column: what, …}, {order: […]}) gives rows made of claims as results. What is
 // something a claim says ("subject", "amount", "article.headline"), "all" of it in one row ("all
-// article"), the "first" of it, "count" or "count" of its different values, or a constant ("=text", a number).
+// article"), the "first" of it, "count" or "count" of its different values, a constant ("=text", a number), or
+// {of: claims, all: what, where: what, is: column}: all that other claims say whose where is the node
+// in that column.
 // Claims that agree in the plain columns are one row where any column gathers. The order is a list
 // of columns, "-column" from great to small; by default that of the columns.
 func (e *Env) rows(s *gizmo.Session, args []any) (any, error) {
@@ -53,12 +62,15 @@ func (e *Env) rows(s *gizmo.Session, args []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	cols, err := columns(args[1])
+	cols, err := e.columns(args[1])
 	if err != nil {
 		return nil, err
 	}
 	order, err := orderOf(args[2:], cols)
 	if err != nil {
+		return nil, err
+	}
+	if err := e.joins(s, cols); err != nil {
 		return nil, err
 	}
 	out, err := e.gather(s, claims, cols)
@@ -83,18 +95,21 @@ func (e *Env) claimArg(a any) ([]*reader.Claim, error) {
 	case []any:
 		var out []*reader.Claim
 		for _, one := range a {
-			o, ok := one.(*claimObject)
-			if !ok {
+			switch one := one.(type) {
+			case *claimObject:
+				out = append(out, one.c)
+			case *claimList:
+				out = append(out, one.claims...)
+			default:
 				return nil, fmt.Errorf("the list holds something that is no claim")
 			}
-			out = append(out, o.c)
 		}
 		return out, nil
 	}
-	return nil, fmt.Errorf("the first argument is no list of claims; give claims({…})")
+	return nil, fmt.Errorf("that is no list of claims; give claims({…})")
 }
 
-func columns(a any) ([]column, error) {
+func (e *Env) columns(a any) ([]column, error) {
 	m, ok := a.(map[string]any)
 	if !ok || len(m) == 0 {
 		return nil, fmt.Errorf("the second argument is an object like {funder: \"subject\", articles: \"all article\"}")
@@ -105,6 +120,13 @@ func columns(a any) ([]column, error) {
 		switch n := m[name].(type) {
 		case int64, float64:
 			out = append(out, column{name: name, how: "=", constant: n})
+			continue
+		case map[string]any:
+			c, err := e.join(name, n)
+			if err != nil {
+				return nil, fmt.Errorf("the column %s: %w", name, err)
+			}
+			out = append(out, c)
 			continue
 		}
 		if !ok {
@@ -129,6 +151,61 @@ func columns(a any) ([]column, error) {
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// join reads a column {of: claims, all: what, where: what, is: column}: all that the other claims say
+// whose where is what the column says.
+func (e *Env) join(name string, m map[string]any) (column, error) {
+	c := column{name: name, how: "joined"}
+	m, err := options(m, "of", "all", "where", "is")
+	if err != nil {
+		return c, err
+	}
+	if c.other, err = e.claimArg(m["of"]); err != nil {
+		return c, err
+	}
+	c.base, _ = m["all"].(string)
+	c.shared, _ = m["where"].(string)
+	c.match, _ = m["is"].(string)
+	for _, base := range []string{c.base, c.shared} {
+		if !isBase(base) {
+			return c, unknownBase(base)
+		}
+	}
+	return c, nil
+}
+
+// joins gathers what the joined columns show.
+func (e *Env) joins(s *gizmo.Session, cols []column) error {
+	for i := range cols {
+		c := &cols[i]
+		if c.how != "joined" {
+			continue
+		}
+		c.on = slices.IndexFunc(cols, func(o column) bool { return o.name == c.match && o.how == "" })
+		if c.on < 0 {
+			return fmt.Errorf("the column %s: %q is no plain column", c.name, c.match)
+		}
+		c.joined = map[reader.Node]map[reader.Node]struct{}{}
+		for _, claim := range c.other {
+			key, err := e.node(s.Context(), claim, c.shared)
+			if err != nil {
+				return err
+			}
+			n, err := e.node(s.Context(), claim, c.base)
+			if err != nil {
+				return err
+			}
+			if key == reader.None || n == reader.None {
+				continue
+			}
+			if c.joined[key] == nil {
+				c.joined[key] = map[reader.Node]struct{}{}
+			}
+			c.joined[key][n] = struct{}{}
+		}
+	}
+	return nil
 }
 
 // orderColumn is one column of an order.
@@ -164,49 +241,49 @@ func orderOf(args []any, cols []column) ([]orderColumn, error) {
 
 // group is a row in the making.
 type group struct {
-	row  *Row
-	sets []map[string]table.Cell // by column: the different cells gathered
-	best []string                // by column: the place of the first claim
+	plain []reader.Node              // by column: what the claims agree in
+	sets  []map[reader.Node]struct{} // by column: the different nodes gathered
+	first []reader.Node              // by column: the node of the first claim
+	best  []string                   // by column: the place of the first claim
 }
 
-// gather makes rows of claims.
+// gather makes rows of claims. It compares and gathers nodes, and looks up only those that are shown.
 func (e *Env) gather(s *gizmo.Session, claims []*reader.Claim, cols []column) ([]*Row, error) {
+	ctx := s.Context()
 	merging, firsts := false, false
 	for _, c := range cols {
-		merging = merging || c.how != "" && c.how != "="
+		merging = merging || c.how == "all" || c.how == "first" || c.how == "count"
 		firsts = firsts || c.how == "first"
 	}
 	groups := map[string]*group{}
 	var list []*group
-	var key strings.Builder
+	var key []byte
 	for _, c := range claims {
-		if err := s.Context().Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		row := &Row{Cells: make(map[string]table.Cell, len(cols))}
-		key.Reset()
-		for _, col := range cols {
-			switch col.how {
-			case "=":
-				row.Cells[col.name] = col.constant
-			case "":
-				cell, err := e.cell(s, c, col.base)
-				if err != nil {
-					return nil, err
-				}
-				row.Cells[col.name] = cell
-				key.WriteString(cellKey(cell))
-				key.WriteByte(0)
+		g := &group{plain: make([]reader.Node, len(cols))}
+		key = key[:0]
+		for i, col := range cols {
+			if col.how != "" {
+				continue
 			}
+			n, err := e.node(ctx, c, col.base)
+			if err != nil {
+				return nil, err
+			}
+			g.plain[i] = n
+			key = binary.AppendUvarint(key, uint64(n))
 		}
 		if !merging {
-			list = append(list, &group{row: row})
+			list = append(list, g)
 			continue
 		}
-		g := groups[key.String()]
-		if g == nil {
-			g = &group{row: row, sets: make([]map[string]table.Cell, len(cols)), best: make([]string, len(cols))}
-			groups[key.String()] = g
+		if have := groups[string(key)]; have != nil {
+			g = have
+		} else {
+			g.sets, g.first, g.best = make([]map[reader.Node]struct{}, len(cols)), make([]reader.Node, len(cols)), make([]string, len(cols))
+			groups[string(key)] = g
 			list = append(list, g)
 		}
 		if err := e.add(s, g, c, cols, firsts); err != nil {
@@ -215,12 +292,16 @@ func (e *Env) gather(s *gizmo.Session, claims []*reader.Claim, cols []column) ([
 	}
 	out := make([]*Row, len(list))
 	for i, g := range list {
-		g.finish(cols)
-		out[i] = g.row
+		row, err := e.finish(ctx, g, cols)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = row
 	}
 	return out, nil
 }
 
+// add adds a claim to a row.
 func (e *Env) add(s *gizmo.Session, g *group, c *reader.Claim, cols []column, firsts bool) error {
 	place := ""
 	if firsts {
@@ -233,26 +314,71 @@ func (e *Env) add(s *gizmo.Session, g *group, c *reader.Claim, cols []column, fi
 		if col.how != "all" && col.how != "count" && col.how != "first" {
 			continue
 		}
-		cell, err := e.cell(s, c, col.base)
+		n, err := e.node(s.Context(), c, col.base)
 		if err != nil {
 			return err
 		}
-		if cell == nil {
-			continue
-		}
-		if col.how == "first" {
-			if g.best[i] == "" || place < g.best[i] {
-				g.best[i] = place
-				g.row.Cells[col.name] = cell
+		switch {
+		case n == reader.None:
+		case col.how == "first":
+			if g.first[i] == reader.None || place < g.best[i] {
+				g.first[i], g.best[i] = n, place
 			}
-			continue
+		default:
+			if g.sets[i] == nil {
+				g.sets[i] = map[reader.Node]struct{}{}
+			}
+			g.sets[i][n] = struct{}{}
 		}
-		if g.sets[i] == nil {
-			g.sets[i] = map[string]table.Cell{}
-		}
-		g.sets[i][cellKey(cell)] = cell
 	}
 	return nil
+}
+
+// finish looks up what a row shows.
+func (e *Env) finish(ctx context.Context, g *group, cols []column) (*Row, error) {
+	row := &Row{Cells: make(map[string]table.Cell, len(cols))}
+	for i, col := range cols {
+		var cell table.Cell
+		var err error
+		switch col.how {
+		case "=":
+			cell = col.constant
+		case "":
+			cell, err = e.nodeCell(ctx, g.plain[i], col.base)
+		case "first":
+			cell, err = e.nodeCell(ctx, g.first[i], col.base)
+		case "count":
+			cell = int64(len(g.sets[i]))
+		case "all":
+			cell, err = e.list(ctx, g.sets[i], col.base)
+		case "joined":
+			cell, err = e.list(ctx, col.joined[g.plain[col.on]], col.base)
+		}
+		if err != nil {
+			return nil, err
+		}
+		row.Cells[col.name] = cell
+	}
+	return row, nil
+}
+
+// list makes a set of nodes a cell, sorted; nil where it is empty.
+func (e *Env) list(ctx context.Context, set map[reader.Node]struct{}, base string) (table.Cell, error) {
+	if len(set) == 0 {
+		return nil, nil
+	}
+	cells := make([]table.Cell, 0, len(set))
+	for n := range set {
+		c, err := e.nodeCell(ctx, n, base)
+		if err != nil {
+			return nil, err
+		}
+		if c != nil {
+			cells = append(cells, c)
+		}
+	}
+	slices.SortFunc(cells, compareCells)
+	return cells, nil
 }
 
 // place orders claims by the date of their article, the article, and where they stand in it.
@@ -263,48 +389,17 @@ func (e *Env) place(s *gizmo.Session, c *reader.Claim) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if n, ok := cell.(int64); ok {
-			fmt.Fprintf(&out, "%012d", n)
-		} else {
-			out.WriteString(cellKey(cell))
+		switch c := cell.(type) {
+		case int64:
+			fmt.Fprintf(&out, "%012d", c)
+		case string:
+			out.WriteString(c)
+		case table.Ref:
+			out.WriteString(c.ID)
 		}
 		out.WriteByte(0)
 	}
 	return out.String(), nil
-}
-
-func (g *group) finish(cols []column) {
-	for i, col := range cols {
-		switch col.how {
-		case "count":
-			g.row.Cells[col.name] = int64(len(g.sets[i]))
-		case "all":
-			cells := slices.Collect(maps.Values(g.sets[i]))
-			slices.SortFunc(cells, compareCells)
-			if len(cells) > 0 {
-				g.row.Cells[col.name] = cells
-			}
-		}
-	}
-}
-
-// cellKey tells cells apart.
-func cellKey(c table.Cell) string {
-	switch c := c.(type) {
-	case nil:
-		return ""
-	case string:
-		return "s" + c
-	case table.Ref:
-		return "r" + c.ID
-	case int64:
-		return "i" + strconv.FormatInt(c, 10)
-	case float64:
-		return "f" + strconv.FormatFloat(c, 'g', -1, 64)
-	case cuibono.Amount:
-		return "a" + strconv.FormatFloat(c.Value, 'g', -1, 64) + " " + strconv.FormatFloat(c.Max, 'g', -1, 64) + c.Currency + string(c.Bound)
-	}
-	return fmt.Sprintf("%T%v", c, c)
 }
 
 func sortRows(rows []*Row, order []orderColumn) {

@@ -1,10 +1,13 @@
 package gizmo
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/dop251/goja"
 
 	"cuibono/schema/strict"
 )
@@ -22,6 +25,23 @@ func parserError(message string) *Error {
 	column, _ := strconv.Atoi(m[2])
 	message, _, _ = strings.Cut(m[3], " (and ")
 	return &Error{Message: "syntax: " + message, Line: line, Column: column}
+}
+
+// syntaxError makes an error of goja's compiler or parser one of ours.
+func syntaxError(err error) *Error {
+	var syntax *goja.CompilerSyntaxError
+	if !errors.As(err, &syntax) {
+		return parserError(err.Error()) // it carries its place in its text
+	}
+	if e := parserError(syntax.Message); e.Line > 0 {
+		return e
+	}
+	e := &Error{Message: "syntax: " + syntax.Message}
+	if syntax.File != nil {
+		p := syntax.File.Position(syntax.Offset)
+		e.Line, e.Column = p.Line, p.Column
+	}
+	return e
 }
 
 // missingMember finds the name in what goja says of a call to a method that is not there.

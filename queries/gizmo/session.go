@@ -123,17 +123,34 @@ func (s *Session) Warn(format string, args ...any) {
 	s.warnings = append(s.warnings, w)
 }
 
-// Run runs a text and gives each result to emit, in the goroutine of the caller, until limit results
+// Program is a text that is ready to run, in any session and in several at once.
+type Program struct{ p *goja.Program }
+
+// Compile reads a text. The error is of type *Error.
+func Compile(text string) (*Program, error) {
+	prg, err := goja.Compile("", text, false)
+	if err != nil {
+		return nil, syntaxError(err)
+	}
+	return &Program{prg}, nil
+}
+
+// Run runs a text; see RunProgram.
+func (s *Session) Run(ctx context.Context, text string, limit int, emit func(Result) error) (out Outcome, err error) {
+	prg, err := Compile(text)
+	if err != nil {
+		return out, err
+	}
+	return s.RunProgram(ctx, prg, limit, emit)
+}
+
+// RunProgram runs a text and gives each result to emit, in the goroutine of the caller, until limit results
 // (0 or less for all) are given, emit returns an error, or ctx ends. The error is of type *Error for
 // mistakes of the text, ctx's or emit's own, or wraps ErrPanic.
-func (s *Session) Run(ctx context.Context, text string, limit int, emit func(Result) error) (out Outcome, err error) {
+func (s *Session) RunProgram(ctx context.Context, prg *Program, limit int, emit func(Result) error) (out Outcome, err error) {
 	s.ctx, s.emit, s.limit = ctx, emit, limit
 	s.count, s.truncated, s.warnings = 0, false, nil
 	s.native, s.seen = map[any]any{}, map[quad.Value]bool{}
-	prg, err := goja.Compile("", text, false)
-	if err != nil {
-		return out, s.mistake(err)
-	}
 	if err := ctx.Err(); err != nil {
 		return out, err
 	}
@@ -154,7 +171,7 @@ func (s *Session) Run(ctx context.Context, text string, limit int, emit func(Res
 		out = Outcome{Truncated: s.truncated, Warnings: s.warnings}
 		s.ctx, s.emit = context.Background(), nil
 	}()
-	v, err := s.run(prg)
+	v, err := s.run(prg.p)
 	switch {
 	case s.truncated:
 		return out, nil
@@ -194,18 +211,6 @@ func (s *Session) mistake(err error) error {
 	if errors.As(err, &overflow) {
 		return &Error{Message: fmt.Sprintf("functions call each other more than %d levels deep", maxCallStack)}
 	}
-	var syntax *goja.CompilerSyntaxError
-	if errors.As(err, &syntax) {
-		if e := parserError(syntax.Message); e.Line > 0 {
-			return e
-		}
-		e := &Error{Message: "syntax: " + syntax.Message}
-		if syntax.File != nil {
-			p := syntax.File.Position(syntax.Offset)
-			e.Line, e.Column = p.Line, p.Column
-		}
-		return e
-	}
 	var exception *goja.Exception
 	if errors.As(err, &exception) {
 		e := &Error{Message: strings.TrimPrefix(exception.Value().String(), "GoError: ")}
@@ -227,8 +232,7 @@ func (s *Session) mistake(err error) error {
 	if errors.Is(err, ErrPanic) || s.ctx.Err() != nil && errors.Is(err, s.ctx.Err()) {
 		return err
 	}
-	// What remains are syntax errors of the parser, which carry their place in their text.
-	return parserError(err.Error())
+	return syntaxError(err) // of a text that the text itself read: eval
 }
 
 // errEmit marks an error of the receiver, which is no mistake of the text.

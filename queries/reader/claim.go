@@ -1,8 +1,12 @@
 package reader
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -233,22 +237,41 @@ func (r *Reader) intersect(ctx context.Context, found []Node, d dimension) ([]No
 	return slices.DeleteFunc(found, func(ref Node) bool { return !wanted[ref] }), ctx.Err()
 }
 
-// readAll reads claims and keeps those that the other dimensions hold too.
+// A selection of at least this many claims is read by several goroutines.
+const manyClaims = 512
+
+// readAll reads claims and keeps those that the other dimensions hold too, in their order.
 func (r *Reader) readAll(ctx context.Context, found []Node, rest []dimension) ([]*Claim, error) {
-	out := make([]*Claim, 0, len(found))
-	for _, ref := range found {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	out := make([]*Claim, len(found))
+	read := func(from, to int) error {
+		for i := from; i < to; i++ {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			c, err := r.Claim(ctx, found[i])
+			if err != nil {
+				return err
+			}
+			if c != nil && matches(c, rest) {
+				out[i] = c
+			}
 		}
-		c, err := r.Claim(ctx, ref)
-		if err != nil {
-			return nil, err
-		}
-		if c != nil && matches(c, rest) {
-			out = append(out, c)
-		}
+		return nil
 	}
-	return out, nil
+	workers := 1
+	if len(found) >= manyClaims {
+		workers = min(runtime.GOMAXPROCS(0), 8)
+	}
+	errs := make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() { errs[w] = read(w*len(found)/workers, (w+1)*len(found)/workers) })
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, cmp.Or(ctx.Err(), err)
+	}
+	return slices.DeleteFunc(out, func(c *Claim) bool { return c == nil }), nil
 }
 
 func matches(c *Claim, dims []dimension) bool {

@@ -26,9 +26,10 @@ type Reader struct {
 	terms   map[string]Node // of the terms of the vocabulary that the graph holds
 	fields  map[Node]field  // of the predicates of a claim
 
-	names   cache[quad.Value]
-	labels  cache[[]labelled]
-	amounts cache[*cuibono.Amount]
+	names      cache[Node, quad.Value]
+	labels     cache[Node, []labelled]
+	amounts    cache[Node, *cuibono.Amount]
+	properties cache[propertyKey, Node]
 }
 
 // New makes a Reader. It reads nothing yet.
@@ -260,6 +261,36 @@ func (r *Reader) one(ctx context.Context, ref Node, term string) (quad.Value, er
 	return r.Value(found)
 }
 
+// propertyKey is a node and one of its predicates.
+type propertyKey struct {
+	node Node
+	term string
+}
+
+// One is the value, as a node, of a node's predicate that has one value: of several the first by
+// alphabet; None where there is none.
+func (r *Reader) One(ctx context.Context, ref Node, term string) (Node, error) {
+	if err := r.ready(); err != nil || ref == None {
+		return None, err
+	}
+	key := propertyKey{ref, term}
+	if n, ok := r.properties.get(key); ok {
+		return n, nil
+	}
+	v, err := r.first(ctx, ref, term)
+	if err != nil {
+		return None, err
+	}
+	n := None
+	if v != nil {
+		if n, err = r.Ref(v); err != nil {
+			return None, err
+		}
+	}
+	r.properties.put(key, n)
+	return n, nil
+}
+
 // Property gives the text of a node's predicate: of several values the first by alphabet.
 func (r *Reader) Property(ctx context.Context, ref Node, term string) (string, error) {
 	if err := r.ready(); err != nil || ref == None {
@@ -304,23 +335,23 @@ func (r *Reader) first(ctx context.Context, ref Node, term string) (best quad.Va
 const cacheSize = 1 << 18
 
 // cache is a map that is emptied when it is full.
-type cache[V any] struct {
+type cache[K comparable, V any] struct {
 	mu sync.RWMutex
-	m  map[Node]V
+	m  map[K]V
 }
 
-func (c *cache[V]) get(key Node) (V, bool) {
+func (c *cache[K, V]) get(key K) (V, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	v, ok := c.m[key]
 	return v, ok
 }
 
-func (c *cache[V]) put(key Node, v V) {
+func (c *cache[K, V]) put(key K, v V) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.m == nil || len(c.m) >= cacheSize {
-		c.m = make(map[Node]V)
+		c.m = make(map[K]V)
 	}
 	c.m[key] = v
 }
