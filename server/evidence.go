@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -116,7 +117,7 @@ func (s *Server) claim(r *http.Request, lang string) (*claimView, error) {
 		return c, nil
 	}
 	from, to := max(0, c.Start-contextLength), min(len(runes), c.End+contextLength)
-	c.Before, c.Sentence, c.After = string(runes[from:c.Start]), string(runes[c.Start:c.End]), string(runes[c.End:to])
+	c.Before, c.Sentence, c.After = closeGaps(string(runes[from:c.Start])), string(runes[c.Start:c.End]), closeGaps(string(runes[c.End:to]))
 	if from > 0 {
 		c.Before = "… " + c.Before
 	}
@@ -199,17 +200,22 @@ func segments(text []rune, claims []*claimView, this string) []segment {
 			continue
 		}
 		if c.Start > at {
-			out = append(out, segment{Text: string(text[at:c.Start])})
+			out = append(out, segment{Text: closeGaps(string(text[at:c.Start]))})
 		}
 		number++
 		out = append(out, segment{Text: string(text[c.Start:c.End]), Claim: c.ID, Number: number, This: c.ID == this})
 		at = c.End
 	}
 	if at < len(text) {
-		out = append(out, segment{Text: string(text[at:])})
+		out = append(out, segment{Text: closeGaps(string(text[at:]))})
 	}
 	return out
 }
+
+var gap = regexp.MustCompile(`[ \t]*\n\s*\n[ \t]*`)
+
+// closeGaps shows runs of empty lines as one.
+func closeGaps(text string) string { return gap.ReplaceAllString(text, "\n\n") }
 
 func (s *Server) evidenceFailed(w http.ResponseWriter, r *http.Request, lang, missing string, err error) {
 	if errors.Is(err, errNotFound) {

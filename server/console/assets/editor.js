@@ -223,11 +223,16 @@
     if (this.hints && this.hintKey(e)) { e.preventDefault(); return; }
     if ((e.ctrlKey || e.metaKey) && e.key === "Enter") {
       e.preventDefault();
+      var ran = false;
       for (var id in this.actions) {
         if ((this.actions[id].keybindings || []).indexOf(KeyMod.CtrlCmd | KeyCode.Enter) >= 0) {
           this.actions[id].run(this);
+          ran = true;
         }
       }
+      // The Write page binds no key to its button.
+      var button = document.querySelector("main > .actions .mdc-button");
+      if (!ran && button && !this.area.readOnly) { button.click(); }
       return;
     }
     if (this.area.readOnly) { return; }
