@@ -40,6 +40,7 @@ type reader struct {
 	patterns patternIndex
 	out      []candidate
 	voices   *voices
+	spoken   []spoken
 	topics   map[string]int // entity and aspect -> index of the topic's entity
 }
 
@@ -133,10 +134,20 @@ func (r *reader) instantiate(in *instance) {
 	default:
 		m = in.s.stateMode(in.tok)
 	}
+	if in.pattern.Negated {
+		if !m.denied {
+			return
+		}
+		m.denied = false
+	}
 	if m.open || (in.pattern.State || in.pos == nounTrigger && !in.pattern.Event) && in.s.former(in.tok) {
 		return
 	}
 	v := r.voiceOf(in.s, in.tok)
+	in.voice = v
+	if v.entity != Unresolved && v.verb >= 0 {
+		r.spoken = append(r.spoken, spoken{v.entity, in.s.index})
+	}
 	for i := range in.pattern.Claims {
 		r.fill(in, i, m, v)
 	}
@@ -343,6 +354,15 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 			continue
 		}
+		if x, special := r.special(in, n, src, fits); special {
+			if x.entity != Unresolved {
+				if src.Topic {
+					x = r.topicOf(x, src.Aspect)
+				}
+				return []ref{x}
+			}
+			continue
+		}
 		if len(src.Path) == 1 && src.Path[0] == "context" {
 			if !in.s.bare(in.tok) {
 				continue
@@ -407,6 +427,13 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 		}
 		var out []ref
 		for _, a := range args {
+			if src.Topic && src.Aspect != "" {
+				for _, x := range in.s.refs(a.tok, a.alone) {
+					x.score *= a.score
+					addRef(&out, r.topicOf(x, src.Aspect))
+				}
+				continue
+			}
 			if src.Topic {
 				if x, ok := r.topic(in.s, a.tok); ok {
 					x.score *= a.score
@@ -427,6 +454,45 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 		}
 	}
 	return nil
+}
+
+// spoken is a sentence in which someone was said to speak.
+type spoken struct{ entity, sentence int }
+
+// special gives what a place means that is not in the tree: who speaks, who spoke before, what the text is about.
+func (r *reader) special(in *instance, n int, src *schema.Source, fits func(string) bool) (ref, bool) {
+	none := ref{entity: Unresolved}
+	if len(src.Path) != 1 {
+		return none, false
+	}
+	switch src.Path[0] {
+	case "speaker":
+		if in.voice.entity == Unresolved {
+			return none, true
+		}
+		return ref{entity: in.voice.entity, tok: in.tok, score: in.voice.score}, true
+	case "previous":
+		taken := map[int]bool{}
+		for _, x := range r.find(in, n, in.pattern.subjects[n], nil) {
+			taken[x.entity] = true
+		}
+		for i := len(r.spoken) - 1; i >= 0; i-- {
+			s := r.spoken[i]
+			if in.s.index-s.sentence > 5 {
+				break
+			}
+			if s.sentence < in.s.index && !taken[s.entity] {
+				return ref{entity: s.entity, tok: in.tok, score: 0.75}, true
+			}
+		}
+		return none, true
+	case "context":
+		if !src.Topic {
+			return none, false
+		}
+		return r.contextOf(in.s.index+1, func(typ string) bool { return typ == projectType }), true
+	}
+	return none, false
 }
 
 // proform gives what a pronoun for a phrase ("y", "en") before the verb means: the thing that fits which was named last

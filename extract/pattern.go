@@ -76,7 +76,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 func tokenized(list []schema.Source, contractions map[string][]string) []schema.Source {
 	out := make([]schema.Source, len(list))
 	for i, src := range list {
-		out[i] = schema.Source{Topic: src.Topic, Path: make([]string, len(src.Path))}
+		out[i] = schema.Source{Topic: src.Topic, Aspect: src.Aspect, Path: make([]string, len(src.Path))}
 		for k, step := range src.Path {
 			out[i].Path[k] = strings.Join(splitPhrase(step, contractions), " ")
 		}
@@ -101,10 +101,11 @@ var clitics = set{"se": true, "s'": true, "en": true, "y": true}
 // instance is a pattern found in a sentence.
 type instance struct {
 	*trigger
-	s    *sentence
-	tok  int // the trigger's head
-	noun int // the noun of a verb with a noun of its own ("prendre une participation"), or -1
-	last int // the last token of the trigger's phrase
+	s     *sentence
+	tok   int // the trigger's head
+	noun  int // the noun of a verb with a noun of its own ("prendre une participation"), or -1
+	last  int // the last token of the trigger's phrase
+	voice voice
 }
 
 // matches gives the patterns whose triggers stand at token t.

@@ -324,6 +324,18 @@ func (s *sentence) identities(n int) []arg {
 	if h < 0 {
 		return nil
 	}
+	if s.rel(n) == "nmod" && s.cues.singling[s.form[h]] && s.cues.genitive[s.prepOf(n)] && s.rel(h) != "nmod" {
+		// "Velmor, l'un des partenaires de Trinova"
+		if a := s.apposed(h); a >= 0 {
+			return []arg{{a, 0.93, true}}
+		}
+		if s.rel(h) == "conj" || s.rel(h) == "appos" {
+			if _, ok := s.own(s.head(h)); ok {
+				return []arg{{s.head(h), 0.93, true}}
+			}
+		}
+		return s.scaled(s.identities(h), 0.95)
+	}
 	switch r := s.rel(n); r {
 	case "xcomp", "obj", "obl", "advcl", "iobj", "ccomp":
 		if s.isVerb(h) {

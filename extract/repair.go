@@ -51,7 +51,8 @@ func (r *reader) retag() {
 			switch {
 			case tok.UPOS == "X":
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
-			case before == "NOUN" && t+1 < len(toks) && named[t+1] && tok.UPOS == "ADJ":
+			case before == "NOUN" && t+1 < len(toks) && named[t+1] && (tok.UPOS == "ADJ" || tok.UPOS == "NOUN"):
+			case afterName && tok.UPOS == "ADJ" && next == "NOUN" && toks[t-1].Form != "-":
 			case toks[t-1].Form == "," && (next == "SYM" || next == "NUM") && tok.UPOS == "NOUN":
 			default:
 				continue
@@ -126,6 +127,7 @@ func (r *reader) repair() {
 			}
 		}
 		r.invert(toks, subject)
+		r.promise(toks)
 		r.reattach(i, toks, subject)
 		for k := range r.d.mentions[i] {
 			m := &r.d.mentions[i][k]
@@ -181,6 +183,9 @@ func (r *reader) reattach(i int, toks []lang.Token, subject map[int]int) {
 			}
 		}
 		v := t + 1
+		if v < len(toks) && toks[v].UPOS == "VERB" && toks[v].Deprel == "acl" && toks[v].Head < t && !hasAux(toks, v) && !within(toks, t, v) {
+			toks[v].Head = t // "le promoteur Trinova basé à Lyon"
+		}
 		if v >= len(toks) || toks[v].Form != "," {
 			continue
 		}
@@ -193,6 +198,29 @@ func (r *reader) reattach(i int, toks []lang.Token, subject map[int]int) {
 		case "conj", "parataxis", "advcl", "ccomp", "xcomp", "dep", "appos", "acl", "amod":
 			if !hasAux(toks, v) && toks[v].Head != t && !within(toks, t, v) {
 				toks[v].Head, toks[v].Deprel = t, "acl"
+			}
+		}
+	}
+}
+
+// promise hangs an infinitive on the noun of intention before it: in "a qualifié la promesse de Velmor d'investir" it is not Trinova,
+// who qualifies, that is to invest.
+func (r *reader) promise(toks []lang.Token) {
+	for t := range toks {
+		if toks[t].UPOS != "VERB" || !strings.Contains(toks[t].Feats, "VerbForm=Inf") {
+			continue
+		}
+		h := toks[t].Head
+		if h < 0 || h >= t || toks[h].UPOS != "VERB" || toks[t].Deprel != "xcomp" && toks[t].Deprel != "advcl" && toks[t].Deprel != "ccomp" {
+			continue
+		}
+		for u := t - 1; u > h && u >= t-9; u-- {
+			if toks[u].UPOS == "VERB" || toks[u].UPOS == "PUNCT" {
+				break
+			}
+			if toks[u].UPOS == "NOUN" && toks[u].Head == h && r.cues.planned[strings.ToLower(toks[u].Lemma)] {
+				toks[t].Head, toks[t].Deprel = u, "acl"
+				break
 			}
 		}
 	}

@@ -208,6 +208,10 @@ func (s *sentence) findGroups() {
 		}
 		if j > i && (closed || j-i >= 2) {
 			members := slices.Clone(names[i : j+1])
+			if j-i >= 2 && prep != "" && s.subjectless(spans[j][1]+1) {
+				// "Dans le cadre de Velmor, Trinova et Ardane collaborent": the first is no subject.
+				members = members[1:]
+			}
 			for _, t := range members {
 				s.group[t] = len(s.groups)
 			}
@@ -215,6 +219,24 @@ func (s *sentence) findGroups() {
 		}
 		i = j + 1
 	}
+}
+
+// subjectless tells whether a finite verb without a subject of its own stands at token t, over pronouns and adverbs.
+func (s *sentence) subjectless(t int) bool {
+	for ; t < len(s.toks) && t >= 0; t++ {
+		switch s.toks[t].UPOS {
+		case "PRON", "ADV", "PART":
+			continue
+		case "AUX", "VERB":
+			v := t
+			if s.toks[t].UPOS == "AUX" && s.head(t) > t {
+				v = s.head(t)
+			}
+			return s.feat(t, "VerbForm") == "Fin" && s.kid(v, "nsubj") < 0
+		}
+		return false
+	}
+	return false
 }
 
 // prepBefore gives the preposition right before a name and its article, "" without one.

@@ -147,6 +147,21 @@ func (r *reader) ref(i int) cuibono.Ref {
 	return e.Ref()
 }
 
+// topicBase gives the name by which a topic calls the thing it is an aspect of: the shortest of its names that begins the
+// full one ("Stargate" for "Stargate Project").
+func (r *reader) topicBase(i int, name string) string {
+	base := name
+	for _, alias := range append(slices.Clone(r.d.entities[i].Aliases), r.d.entities[i].Name) {
+		if len(alias) >= 4 && len(alias) < len(base) && strings.HasPrefix(name, alias+" ") {
+			base = alias
+		}
+	}
+	return base
+}
+
+// wikidata begins the IRIs of the items of Wikidata.
+const wikidata = "http://www.wikidata.org/entity/"
+
 // entity gives an entity of the document in the form of a result.
 func (r *reader) entity(i int) cuibono.Entity {
 	d := &r.d.entities[i]
@@ -155,8 +170,21 @@ func (r *reader) entity(i int) cuibono.Entity {
 		about := r.entity(d.About)
 		e.About = about.ID
 		e.ID = cuibono.TopicID(about.ID, d.Nouns[0])
-		e.Name = about.Name + " " + d.Nouns[0]
+		e.Name = r.topicBase(d.About, about.Name) + " " + d.Nouns[0]
 		return e
+	}
+	if k := d.Known; k != nil {
+		e.ID = k.ID
+		if name := k.Names[r.d.tree.Language]; name != "" {
+			e.Name = name
+		}
+		e.Labels = k.Names
+		if k.Wikidata != "" {
+			e.SameAs = wikidata + k.Wikidata
+		}
+		if d.Name != e.Name {
+			e.Aliases = append(e.Aliases, d.Name)
+		}
 	}
 	for _, alias := range d.Aliases {
 		if alias != e.Name && !slices.Contains(e.Aliases, alias) && strings.TrimSpace(alias) != "" {

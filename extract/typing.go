@@ -359,6 +359,15 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			e.vote(personType, 0.3)
 		}
 	}
+	// "the Trinova plant": a noun right after says what it is, in English
+	if j := m.Last + 1; x.Language == "en" && j < len(tokens) && tokens[j].UPOS == "NOUN" && i > 0 && x.isArticle(lowerForm(&tokens[i-1])) {
+		if j+1 < len(tokens) && tokens[j+1].UPOS == "NOUN" {
+			j++ // "the Larrowby power plant"
+		}
+		if noun, types := d.noun(tokens, j); noun != "" && !d.isRole(noun) && slices.Contains(types, projectType) {
+			d.describe(e, noun, types, &tokens[j], 3)
+		}
+	}
 	// persons take no article: "the Greens", "la Solmar"
 	if i > 0 && x.isArticle(lowerForm(&tokens[i-1])) && shapeOf(tokens[i-1].Form) != noLetters && e.Known == nil && !x.family[strings.ToLower(e.Name)] {
 		e.vote(organizationType, 0.8)

@@ -59,6 +59,8 @@ type Discourse struct {
 	ObjectRelatives []string `yaml:"object_relatives"`
 	// Emphatic are pronouns that say a description again of what stands before them ("lui-même propriétaire de").
 	Emphatic []string `yaml:"emphatic,required"`
+	// Singling are words that single out one of several ("l'un des").
+	Singling []string `yaml:"singling,required"`
 	// Proforms are pronouns that stand for a phrase with a preposition ("y", "en").
 	Proforms []string `yaml:"proforms"`
 	// Asking are verbs whose object is asked for an answer: that of an interview.

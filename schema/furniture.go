@@ -45,6 +45,12 @@ type FurnitureCue struct {
 	// furniture.
 	Inline []string `yaml:"inline,oneormore"`
 
+	// Unended: only lines that do not end as a sentence.
+	Unended bool `yaml:"unended"`
+	// Names: only lines whose other words are names, each with a capital but for short links between them
+	// ("By Ana Kersten and Ravi Tolmer").
+	Names bool `yaml:"names"`
+
 	// MaxWords is the length beyond which a line is taken for text whatever it says; 40 if not given.
 	MaxWords int `yaml:"max_words"`
 

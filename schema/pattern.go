@@ -23,6 +23,8 @@ type Pattern struct {
 	Verb      []string `yaml:"verb,oneormore"`
 	Noun      []string `yaml:"noun,oneormore"`
 	Adjective []string `yaml:"adjective,oneormore"`
+	// Negated limits a verb to where it is denied; the claims are then affirmed ("n'ont pas l'argent").
+	Negated bool `yaml:"negated"`
 	// Entry limits triggers to entries of lists: what follows a name and a colon, without a verb between.
 	Entry bool `yaml:"entry"`
 	// AnyName makes every name a trigger: "Velmor's Trinova", "Trinova of Lyon".
@@ -71,6 +73,8 @@ type Pattern struct {
 //	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
 //	apart           of a name: the phrase with a preposition set off by commas after it
 //	y, en           what these pronouns before the verb mean
+//	speaker         who says it
+//	previous        who spoke last before the sentence
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
 //	last            the last thing of which the relation under "given" was told
@@ -78,7 +82,8 @@ type Pattern struct {
 //	any preposition ("dans", "auprès de", "into")
 //
 // A dot goes on from the noun found: "obj.de" is the complement with "de" of the object. topic(…)
-// makes the Topic named by an aspect noun ("le financement de Stargate") from what stands there.
+// makes the Topic named by an aspect noun ("le financement de Stargate") from what stands there; topic:funding(…)
+// the Topic of that aspect of the thing that stands there.
 type ClaimTemplate struct {
 	strict.Pos
 	Claim string `yaml:"claim,required,short"`
@@ -113,6 +118,8 @@ type ClaimTemplate struct {
 type Source struct {
 	Path  []string
 	Topic bool
+	// Aspect is the key of the topic where the pattern gives it: topic:funding(…).
+	Aspect string
 }
 
 type patternFile struct {
@@ -234,6 +241,13 @@ func sources(text string) ([]Source, error) {
 		s := Source{}
 		if inner, ok := strings.CutPrefix(part, "topic("); ok {
 			s.Topic = true
+			part = strings.TrimSuffix(inner, ")")
+		} else if inner, ok := strings.CutPrefix(part, "topic:"); ok {
+			key, inner, found := strings.Cut(inner, "(")
+			if !found || !strings.HasSuffix(inner, ")") {
+				return nil, fmt.Errorf("%q is not of the form topic:aspect(place)", part)
+			}
+			s.Topic, s.Aspect = true, key
 			part = strings.TrimSuffix(inner, ")")
 		}
 		for step := range strings.SplitSeq(part, ".") {
