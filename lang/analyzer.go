@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// Analyzer reads one language. It is immutable and safe for concurrent use.
+// Analyzer reads one language. Nothing of it changes once it is loaded; it is safe for concurrent use.
 type Analyzer struct {
 	language string
 	rules    *Rules
@@ -18,6 +18,13 @@ type Analyzer struct {
 	parser       *parser
 	repairs      *Repairs
 	words        map[string]int // function words by frequency in a million
+	states       sync.Pool      // of *parseScratch
+}
+
+// parseScratch is the working memory of a parse.
+type parseScratch struct {
+	state   *state
+	encoder encoder
 }
 
 // loaded keeps one analyzer for each language.
@@ -100,16 +107,19 @@ func (a *Analyzer) Tag(d *Document) {
 
 // Parse sets Head and Deprel of every token of d.
 func (a *Analyzer) Parse(d *Document) {
-	s, e := a.parser.state(), new(encoder)
 	for i := range d.Sentences {
-		a.parser.parse(d.Sentences[i].Tokens, s, e)
-		a.repairs.repair(d.Sentences[i].Tokens)
+		a.ParseSentence(d, i)
 	}
 }
 
 // ParseSentence is Parse for one sentence.
 func (a *Analyzer) ParseSentence(d *Document, sentence int) {
+	s, ok := a.states.Get().(*parseScratch)
+	if !ok {
+		s = &parseScratch{state: a.parser.state()}
+	}
 	tokens := d.Sentences[sentence].Tokens
-	a.parser.parse(tokens, a.parser.state(), new(encoder))
+	a.parser.parse(tokens, s.state, &s.encoder)
 	a.repairs.repair(tokens)
+	a.states.Put(s)
 }

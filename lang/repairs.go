@@ -2,6 +2,7 @@ package lang
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -10,7 +11,7 @@ import (
 )
 
 // Repairs is what the repairs after the parse need to know of a language: the file
-// data/<language>/repairs.yaml. They mend errors that a parser makes for want of examples, each by a
+// data/<language>/repairs.yaml, which a language may lack. They mend errors that a parser makes for want of examples, each by a
 // rule that holds whatever the words: see the methods of repairer.
 type Repairs struct {
 	// Speech are lemmas of verbs whose subject may follow them where they report speech.
@@ -20,13 +21,19 @@ type Repairs struct {
 	// NameAfterNoun tells that a name stands behind the noun that it explains (le fonds Vexor), which
 	// is the head of the two.
 	NameAfterNoun bool `yaml:"name_after_noun"`
+	// Control are lemmas of verbs that govern an infinitive with one of ControlMarks.
+	Control      []string `yaml:"control"`
+	ControlMarks []string `yaml:"control_marks"`
 
-	speech, times map[string]bool
+	speech, times, control, controlMarks map[string]bool
 }
 
 func readRepairs(language string) (*Repairs, error) {
 	file := "data/" + language + "/repairs.yaml"
 	data, err := fs.ReadFile(embedded, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return new(Repairs), nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read repairs: %w", err)
 	}
@@ -37,6 +44,7 @@ func readRepairs(language string) (*Repairs, error) {
 		return nil, fmt.Errorf("read repairs %s: %w", file, err)
 	}
 	r.speech, r.times = stringSet(r.Speech), map[string]bool{}
+	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	for _, w := range r.Times {
 		r.times[strings.ToLower(w)] = true
 	}
@@ -60,10 +68,12 @@ func (r *Repairs) repair(tokens []Token) {
 	}
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
+	p.possessor()
 	p.lostSubject()
 	p.invertedSubject()
 	p.invertedInRelative()
 	p.secondSubject()
+	p.governedInfinitive()
 }
 
 // under tells whether i is a or hangs on it, at any depth.
@@ -370,5 +380,58 @@ func (p *repairer) phraseBetweenCommas() {
 			continue // a list goes on
 		}
 		p.attach(i, name, "appos")
+	}
+}
+
+// possessor hangs a noun with a possessive particle on the noun of the phrase behind the particle:
+// Hale's Vexor is in talks.
+func (p *repairer) possessor() {
+	for i := 0; i+2 < len(p.t); i++ {
+		part := i + 1
+		if !p.nominal(i) || p.t[part].UPOS != "PART" || p.t[part].Head != i || p.t[part].Deprel != "case" {
+			continue
+		}
+		owned := -1
+		for j := part + 1; j < len(p.t) && j < part+8; j++ {
+			u := p.t[j].UPOS
+			if u == "NOUN" || u == "PROPN" {
+				owned = j
+				continue
+			}
+			if u != "ADJ" && u != "NUM" && u != "ADV" || owned >= 0 {
+				break
+			}
+		}
+		if owned < 0 || p.t[i].Head == owned {
+			continue
+		}
+		if h := p.t[i].Head; h > part && h < owned {
+			continue // another noun of the same phrase: let it be
+		}
+		label, head := p.t[i].Deprel, p.t[i].Head
+		if !p.attach(i, owned, "nmod:poss") && head >= 0 {
+			// The owned noun hangs on its owner: they change places.
+			if p.t[owned].Head == i {
+				p.t[owned].Head, p.t[owned].Deprel = head, label
+				p.t[i].Head, p.t[i].Deprel = owned, "nmod:poss"
+			}
+		}
+	}
+}
+
+// governedInfinitive tells what a verb governs from a purpose: « agreed in March to sell ».
+func (p *repairer) governedInfinitive() {
+	for i := range p.t {
+		t := &p.t[i]
+		if t.UPOS != "VERB" || t.Deprel != "advcl" || t.Head < 0 || t.Head > i || featValue(t.Feats, "VerbForm") != "Inf" {
+			continue
+		}
+		if v := t.Head; !p.rules.control[p.t[v].Lemma] || p.has(v, "xcomp", "ccomp") {
+			continue
+		}
+		mark := p.child(i, 0, i, "mark")
+		if mark >= 0 && p.rules.controlMarks[strings.ToLower(p.t[mark].Form)] {
+			t.Deprel = "xcomp"
+		}
 	}
 }
