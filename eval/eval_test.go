@@ -75,12 +75,12 @@ func TestScore(t *testing.T) {
 			c.Status = cuibono.Planned
 			c.SaidBy = &cuibono.Ref{Name: "Velmor"}
 		}),
-		claim("Ardane", "raises", "", sum(2e9, "USD")),                                                  // wrong currency
-		claim("Ardane", "raises", "", sum(2e9, "USD")),                                                  // the same mistake again
-		claim("Ardane Energy", "partners_with", "Velmor", nil),                                          // the other way round
-		claim("Merrow", "works_for", "Velmor", func(c *cuibono.Claim) { c.Role = "Chief" }),             // an alternative
-		claim("Velmor", "owns", "Ardane", nil),                                                          // the denial is missing
-		claim("Velmor", "supports", "Ardane", nil),                                                      // not core: neither right nor wrong
+		claim("Ardane", "raises", "", sum(2e9, "USD")),                                                   // wrong currency
+		claim("Ardane", "raises", "", sum(2e9, "USD")),                                                   // the same mistake again
+		claim("Ardane Energy", "partners_with", "Velmor", nil),                                           // the other way round
+		claim("Merrow", "works_for", "Velmor", func(c *cuibono.Claim) { c.Role = "Chief" }),              // an alternative
+		claim("Velmor", "owns", "Ardane", nil),                                                           // the denial is missing
+		claim("Velmor", "supports", "Ardane", nil),                                                       // not core: neither right nor wrong
 		{Article: "two.txt", Subject: cuibono.Ref{Name: "A"}, Object: &cuibono.Ref{}, Predicate: "owns"}, // not annotated
 	}
 	r := eval.Score([]*eval.Gold{g}, claims, map[string]bool{"partners_with": true}, map[string]bool{"raises": true},
@@ -124,9 +124,9 @@ P 0.600  R 0.600  F1 0.600  (3 right, 2 wrong, 2 missed)`, "\n")
 
 func TestBadAnnotations(t *testing.T) {
 	for text, want := range map[string]string{
-		"{":           "x.json:1",
+		"{":            "x.json:1",
 		"{\n\"id\": 3": "x.json:2",
-		`{}`:          `"id" is missing`,
+		`{}`:           `"id" is missing`,
 		`{"id": "a", "claims": [{"s": "A", "p": "owns"}]}`: "claim 1 lacks",
 	} {
 		if _, err := eval.ParseGold("x.json", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {

@@ -264,3 +264,28 @@ func abs(x float64) float64 {
 	}
 	return x
 }
+
+// Rename gives a copy of the annotation with every name passed through rename: for articles whose names
+// were replaced.
+func (g *Gold) Rename(rename func(string) string) *Gold {
+	list := func(names []string) []string {
+		out := make([]string, len(names))
+		for i, n := range names {
+			out[i] = rename(n)
+		}
+		return out
+	}
+	c := *g
+	c.Entities = make([]GoldEntity, len(g.Entities))
+	for i, e := range g.Entities {
+		c.Entities[i] = GoldEntity{Name: rename(e.Name), Type: e.Type, Aliases: list(e.Aliases)}
+	}
+	c.Claims = make([]GoldClaim, len(g.Claims))
+	for i, k := range g.Claims {
+		k.Subject, k.Object, k.SaidBy = rename(k.Subject), rename(k.Object), rename(k.SaidBy)
+		k.SubjectAlt, k.ObjectAlt = list(k.SubjectAlt), list(k.ObjectAlt)
+		c.Claims[i] = k
+	}
+	c.index()
+	return &c
+}
