@@ -565,7 +565,7 @@ func (s *sentence) bare(t int) bool {
 // contextOf gives what a description without a complement is about: of the things that fit, that named last in the sentence
 // before, the first of them where it is its subject.
 func (r *reader) contextOf(i int, fits func(string) bool) ref {
-	passage := r.passageOf()
+	passage := r.voices.passage
 	for j := i - 1; j >= 0 && j >= i-2 && passage[i]-passage[j] <= 1; j-- {
 		best := ref{entity: Unresolved}
 		toks := r.d.tree.Sentences[j].Tokens

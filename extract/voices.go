@@ -15,6 +15,7 @@ type voices struct {
 	// answers tells for each sentence whether it is part of an answer; interviewee whose.
 	answers     []bool
 	interviewee int
+	passage     []int // by sentence: the number of the passage
 }
 
 // findVoices marks quotations, which may run over several sentences of a paragraph, and answers.
@@ -58,6 +59,7 @@ func (r *reader) findVoices() {
 			}
 		}
 	}
+	v.passage = passage
 	r.voices = v
 	r.findInterview(passage)
 }
