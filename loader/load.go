@@ -172,6 +172,13 @@ func (l *load) readArticle(ctx context.Context, p *prepared, data []byte) {
 		a.URL = p.in.url
 	}
 	p.article = a
+	for _, w := range p.warnings {
+		if l.Strict && w.Doubt {
+			p.err = errors.New(w.Text + "; convert it to UTF-8, or load it without strict")
+			p.warnings = nil
+			return
+		}
+	}
 	p.extract(ctx, l)
 }
 

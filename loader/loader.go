@@ -72,8 +72,8 @@ type Options struct {
 	Entities *entity.Resolver
 	// Base is taken off IRIs of quad files; "" stands for rdf.DefaultBase.
 	Base string
-	// Strict refuses a quad file with any mistake (a malformed line, a truncated end) as a whole;
-	// otherwise what can be read of it goes in.
+	// Strict refuses a source with any mistake as a whole: a quad file with a malformed line or a
+	// truncated end, an article whose encoding was guessed. Otherwise what can be read of it goes in.
 	Strict bool
 	// Workers is the number of articles read at once; 0 stands for the number of cores.
 	Workers int

@@ -48,6 +48,9 @@ type Warning struct {
 	Source string
 	Line   int // 1 is the first; 0 for the whole
 	Text   string
+	// Doubt tells that the text may not be what was written: its encoding was guessed, or bytes were
+	// replaced.
+	Doubt bool
 }
 
 func (w Warning) String() string {
@@ -85,17 +88,22 @@ func Read(source string, data []byte, opt Options) (*cuibono.Article, error) {
 		limit = DefaultMaxSize
 	}
 	if len(data) > limit {
-		return nil, fmt.Errorf("%w: %d bytes, at most %d are read; split it, or raise the bound", ErrTooLarge, len(data), limit)
+		return nil, fmt.Errorf("%w: it has more than %d bytes; split it", ErrTooLarge, limit)
 	}
 	warn := func(line int, format string, args ...any) {
 		if opt.Warn != nil {
-			opt.Warn(Warning{source, line, fmt.Sprintf(format, args...)})
+			opt.Warn(Warning{Source: source, Line: line, Text: fmt.Sprintf(format, args...)})
 		}
 	}
 	text := string(data)
 	if !opt.Archived {
 		var err error
-		if text, err = decode(data, func(s string) { warn(0, "%s", s) }); err != nil {
+		doubt := func(s string) {
+			if opt.Warn != nil {
+				opt.Warn(Warning{Source: source, Text: s, Doubt: true})
+			}
+		}
+		if text, err = decode(data, doubt); err != nil {
 			return nil, err
 		}
 	}

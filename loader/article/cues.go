@@ -18,6 +18,7 @@ type cue struct {
 	name, effect                                  string
 	whole, label, start, finish, anywhere, inline []string // folded
 	maxWords                                      int
+	unended, names                                bool
 }
 
 // NewCues makes the cues of several languages ready. A nil list is none.
@@ -33,7 +34,8 @@ func NewCues(lists ...*schema.Furniture) *Cues {
 		for _, from := range f.Cues {
 			made := cue{name: from.Name, effect: from.Effect, maxWords: from.MaxWords,
 				whole: foldAll(from.Whole, true), label: foldAll(from.Label, true), start: foldAll(from.Start, false),
-				finish: foldAll(from.Finish, true), anywhere: foldAll(from.Anywhere, false), inline: foldAll(from.Inline, true)}
+				finish: foldAll(from.Finish, true), anywhere: foldAll(from.Anywhere, false), inline: foldAll(from.Inline, true),
+				unended: from.Unended, names: from.Names}
 			if made.maxWords == 0 {
 				made.maxWords = defaultMaxWords
 			}
@@ -111,7 +113,7 @@ func (c *Cues) match(line string) (cueHit, bool) {
 		bare, bareWords := trimMarks(folded), trimCount(folded)
 		for i := range c.cues {
 			q := &c.cues[i]
-			if words <= q.maxWords && q.marks(folded, lead, bare, bareWords) {
+			if words <= q.maxWords && q.marks(folded, lead, bare, bareWords) && !(q.unended && endsSentence(line)) && !(q.names && !allNames(line)) {
 				return cueHit{effect: q.effect}, true
 			}
 		}
@@ -125,6 +127,26 @@ func (c *Cues) match(line string) (cueHit, bool) {
 		}
 	}
 	return cueHit{}, false
+}
+
+// linkLetters is the length of a word that may stand between names in lower case: "and", "avec", "pour".
+const linkLetters = 4
+
+// allNames tells whether the words of a line after the first are names.
+func allNames(line string) bool {
+	words := strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",/|-–—()", r) })
+	names := 0
+	for i, word := range words {
+		r, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case i == 0:
+		case unicode.IsUpper(r):
+			names++
+		case utf8.RuneCountInString(word) > linkLetters:
+			return false
+		}
+	}
+	return names > 0
 }
 
 func (q *cue) marks(folded, lead, bare, bareWords string) bool {

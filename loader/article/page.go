@@ -39,6 +39,7 @@ func (p *page) read() {
 	start = p.dateHeader(start)
 	p.lines = p.split(start)
 	p.fences()
+	p.clusters()
 	p.title()
 	p.mark()
 	p.repeats()

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"strings"
+
 	"cuibono"
 )
 
@@ -42,6 +44,36 @@ func (p *page) repeats() {
 			}
 			return
 		}
+	}
+}
+
+// Bounds of a cluster of links: lines of so many words at most, and so many of them at least.
+const (
+	linkWords    = 4
+	clusterLines = 4
+)
+
+// clusters marks runs of very short lines without a full stop, marked as no list: menus with a link on
+// each line. A run that a colon announces is a list of the article.
+func (p *page) clusters() {
+	short := func(l *line) bool {
+		return l.kind == "" && l.words <= linkWords && !l.ended && !l.item && l.level == 0
+	}
+	for i := 0; i < len(p.lines); i++ {
+		if !short(&p.lines[i]) {
+			continue
+		}
+		j := i
+		for j < len(p.lines) && short(&p.lines[j]) {
+			j++
+		}
+		announced := i > 0 && p.lines[i-1].kind == "" && strings.HasSuffix(p.lines[i-1].text, ":")
+		if j-i >= clusterLines && !announced {
+			for k := i; k < j; k++ {
+				p.lines[k].set(cuibono.Furniture, "cluster")
+			}
+		}
+		i = j
 	}
 }
 
