@@ -68,6 +68,7 @@ func (r *Repairs) repair(tokens []Token) {
 	}
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
+	p.beyondApposition()
 	p.possessor()
 	p.lostSubject()
 	p.invertedSubject()
@@ -432,6 +433,32 @@ func (p *repairer) governedInfinitive() {
 		mark := p.child(i, 0, i, "mark")
 		if mark >= 0 && p.rules.controlMarks[strings.ToLower(p.t[mark].Form)] {
 			t.Deprel = "xcomp"
+		}
+	}
+}
+
+// beyondApposition hangs a prepositional phrase behind the comma that closes an apposition on the verb:
+// sold the York unit, its last one, to Vexor.
+func (p *repairer) beyondApposition() {
+	for i := range p.t {
+		a := p.t[i].Head
+		if p.t[i].Deprel != "nmod" || a < 0 || a > i || p.t[a].Deprel != "appos" || p.t[a].Head > a || !p.has(i, "case") {
+			continue
+		}
+		start := p.child(i, 0, i, "case")
+		open, closed := false, start > a && p.t[start-1].Form == ","
+		for j := p.t[a].Head + 1; j < a; j++ {
+			open = open || p.t[j].Form == ","
+		}
+		if !open || !closed {
+			continue
+		}
+		v := p.t[a].Head
+		for v >= 0 && p.t[v].UPOS != "VERB" {
+			v = p.t[v].Head
+		}
+		if v >= 0 && v < i {
+			p.attach(i, v, "obl")
 		}
 	}
 }
