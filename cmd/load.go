@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -117,10 +116,14 @@ func (a *app) loading(skipped int, o loader.Options, run func(loader.Options) (*
 		for _, w := range result.Warnings {
 			a.say("%s", w)
 		}
+		went := result.Articles+result.QuadFiles > 0 || result.Added > 0
+		if err == nil && !went && len(result.Failed) == 1 {
+			return result.Failed[0] // the one input failed: that is all there is to say
+		}
 		for _, f := range result.Failed {
 			report(a.err, f)
 		}
-		if err == nil || result.Articles+result.QuadFiles > 0 {
+		if went || err == nil && len(result.Failed) == 0 {
 			a.say("%s", summary(result, p.elapsed()))
 		}
 	}
@@ -140,7 +143,7 @@ func failedInputs(r *loader.Result) error {
 		failed[f.Source] = true
 	}
 	if r.Articles+r.QuadFiles == 0 && r.Added == 0 {
-		return &failure{err: errors.New("nothing was loaded"), code: exitFailed}
+		return fmt.Errorf("all %d inputs failed: nothing was loaded", len(failed))
 	}
 	return errPartial{len(failed), len(failed) + r.Articles + r.QuadFiles}
 }

@@ -108,25 +108,39 @@ func openError(c store.Config, err error) error {
 	case errors.Is(err, store.ErrLocked):
 		return &failure{err: err, try: "wait until it is done, or end it"}
 	}
-	return fmt.Errorf("open store %s: %w", place(c), err)
+	return fmt.Errorf("open store %s: %w", place(c), unwritable(c, err))
 }
 
 func initError(c store.Config, err error) error {
-	if errors.Is(err, os.ErrPermission) || isNotFolder(c.Path) {
-		return &failure{err: fmt.Errorf("make store %s: %w", place(c), err),
-			try: "--store with a folder that you can write to"}
-	}
-	return fmt.Errorf("make store %s: %w", place(c), err)
+	return fmt.Errorf("make store %s: %w", place(c), unwritable(c, err))
 }
 
-// isNotFolder tells whether path or something above it is a file, where a folder is needed.
-func isNotFolder(path string) bool {
+// unwritable words the failures of a store's folder that have nothing to do with the store.
+func unwritable(c store.Config, err error) error {
+	const try = "--store with a folder that you can write to"
+	if c.Backend == store.Postgres || c.Backend == store.Memory {
+		return err
+	}
+	if file := fileAbove(c.Path); file != "" {
+		return &failure{err: fmt.Errorf("%s is a file, not a folder", file), try: try}
+	}
+	if errors.Is(err, os.ErrPermission) {
+		return &failure{err: errors.New("permission denied"), try: try}
+	}
+	return err
+}
+
+// fileAbove gives the file that stands where path needs a folder; empty where there is none.
+func fileAbove(path string) string {
 	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
 		if info, err := os.Stat(p); err == nil {
-			return !info.IsDir()
+			if info.IsDir() {
+				return ""
+			}
+			return p
 		}
 		if p == filepath.Dir(p) {
-			return false
+			return ""
 		}
 	}
 }

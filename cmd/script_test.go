@@ -1,8 +1,11 @@
 package cmd_test
 
 import (
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,6 +27,10 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"listen": listen,
+			"errors": errorLines,
+		},
 		Setup: func(e *testscript.Env) error {
 			// Nothing of the machine's own configuration may show.
 			e.Setenv("HOME", e.WorkDir)
@@ -32,4 +39,32 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// listen NAME opens a port until the script ends, and sets the variable NAME to its address.
+func listen(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: listen NAME")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { l.Close() })
+	ts.Setenv(args[0], l.Addr().String())
+}
+
+// errors N sees that standard error has N lines that begin with "cuibono: ", and no trace of a panic.
+func errorLines(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: errors N")
+	}
+	text := ts.ReadFile("stderr")
+	got := 0
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "cuibono: ") {
+			got++
+		}
+	}
+	if want, err := strconv.Atoi(args[0]); err != nil || got != want || strings.Contains(text, "goroutine ") {
+		ts.Fatalf("want %s lines of errors, got:\n%s", args[0], text)
+	}
 }

@@ -101,7 +101,7 @@ var settings = []setting{
 		usage:   "folder of the articles; files below it are named by their paths relative to it",
 		comment: "Elsewhere the name of an article's folder carries a digest of where it is, so that two folders\nof one name stay apart. With a root, exports of one collection are the same on every machine."},
 	{key: "load.strict", flag: "strict", command: "load", value: false,
-		usage: "refuse an input with any mistake as a whole"},
+		usage: "refuse a file of quads with any mistake as a whole"},
 	{key: "load.timeout", flag: "timeout", command: "load", value: time.Minute,
 		usage: "how long fetching a URL may take"},
 	{key: "load.workers", flag: "workers", command: "load", value: 0,
