@@ -57,11 +57,11 @@ func TestBrowser(t *testing.T) {
 	}
 	node, chromium := browser(t)
 	base := start(t, openNews(t))
-	drive(t, node, chromium, base, pagesToLookAt(t, base))
+	drive(t, node, chromium, base, "CUIBONO_PAGES="+pagesToLookAt(t, base))
 }
 
 // The same on the program itself, with its store on disk and its query workers, under another name and
-// port.
+// port, and behind a token: the browser logs in by the link that the program prints.
 func TestBrowserOnTheProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes half a minute")
@@ -88,6 +88,7 @@ func TestBrowserOnTheProgram(t *testing.T) {
 		}
 	}
 	serve := command("serve", "--writable", "--address", "localhost:0")
+	serve.Env = append(os.Environ(), "CUIBONO_SERVE_TOKEN="+token)
 	talk, err := serve.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -97,11 +98,11 @@ func TestBrowserOnTheProgram(t *testing.T) {
 	}
 	lines := bufio.NewScanner(talk)
 	var said []string
-	base := ""
+	base, login := "", ""
 	for base == "" && lines.Scan() {
 		said = append(said, lines.Text())
-		if m := regexp.MustCompile(`http://localhost:\d+`).FindString(lines.Text()); m != "" {
-			base = m
+		if m := regexp.MustCompile(`(http://localhost:\d+)(/login\?token=\S+)`).FindStringSubmatch(lines.Text()); m != nil {
+			base, login = m[1], m[2]
 		}
 	}
 	rest := make(chan string, 1)
@@ -121,10 +122,11 @@ func TestBrowserOnTheProgram(t *testing.T) {
 	if base == "" {
 		t.Fatalf("serve told no address:\n%s", strings.Join(said, "\n"))
 	}
-	drive(t, node, chromium, base, "")
+	drive(t, node, chromium, base, "CUIBONO_LOGIN="+login)
 }
 
-func drive(t *testing.T, node, chromium, base, pages string) {
+// drive runs browsertest/run.mjs with a setting on the server at base.
+func drive(t *testing.T, node, chromium, base, setting string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
@@ -137,7 +139,7 @@ func drive(t *testing.T, node, chromium, base, pages string) {
 	}
 	cmd := exec.CommandContext(ctx, node, "run.mjs", base, chromium, dir)
 	cmd.Dir = "browsertest"
-	cmd.Env = append(os.Environ(), "CUIBONO_PAGES="+pages)
+	cmd.Env = append(os.Environ(), setting)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

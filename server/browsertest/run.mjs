@@ -105,6 +105,18 @@ async function resultHolds(...words) {
   }, words);
 }
 
+if (process.env.CUIBONO_LOGIN) await step("log in", async () => {
+  await page.goto(base + "/");
+  expect(page.url().startsWith(base + "/login"), `shown without logging in: ${page.url()}`);
+  await shot("login");
+  expected = [401];
+  await page.locator('input[name="token"]').fill("not the token of this server");
+  await page.locator("main button").click();
+  await page.locator(".error").waitFor();
+  await page.goto(base + process.env.CUIBONO_LOGIN);
+  await page.waitForURL(base + "/");
+});
+
 await step("start", async () => {
   await page.goto(base + "/");
   await editor().waitFor();
