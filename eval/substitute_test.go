@@ -56,6 +56,24 @@ func (v *inventor) word(w string) string {
 		v.made[w] = made
 		return made
 	}
+	// A misspelling of a name already replaced stays one of the new name.
+	for old, new := range v.made {
+		a, b, c := []rune(w), []rune(old), []rune(new)
+		if len(a) != len(b) || len(b) != len(c) || len(a) < 4 {
+			continue
+		}
+		differing, at := 0, 0
+		for i := range a {
+			if a[i] != b[i] {
+				differing, at = differing+1, i
+			}
+		}
+		if differing == 1 && at == len(a)-1 {
+			c[at] = a[at]
+			v.made[w] = string(c)
+			return string(c)
+		}
+	}
 	for range 100 {
 		made = v.invent(w, rng)
 		if made != w && !v.taken[made] && !v.keep(made) {
@@ -97,12 +115,8 @@ var nameWord = regexp.MustCompile(`[\pL\pN][\pL\pN.]*`)
 // name invents a name of several words.
 func (v *inventor) name(n string, acronymOf []string) string {
 	if len(n) <= 6 && strings.ToUpper(n) == n {
-		for _, long := range acronymOf { // initials are kept, so the acronym is too
-			initials := ""
-			for _, w := range nameWord.FindAllString(long, -1) {
-				initials += w[:1]
-			}
-			if strings.EqualFold(initials, n) {
+		for _, long := range acronymOf { // first letters are kept, so the acronym is too
+			if strings.Contains(long, " ") && strings.HasPrefix(strings.ToUpper(long), n[:1]) {
 				return n
 			}
 		}
@@ -157,6 +171,9 @@ func TestInventedNames(t *testing.T) {
 					structure[w] = true
 				}
 			}
+		}
+		for title := range names.Titles {
+			structure[title] = true
 		}
 		for _, list := range [][]string{names.Divisions, names.Legal, names.Particles, names.Common, names.Articles} {
 			for _, w := range list {

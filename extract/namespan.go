@@ -135,7 +135,7 @@ func (f *nameFinder) particle(s, first, end int) int {
 			before, _, _ := strings.Cut(tokens[end].Form, "-")
 			_, given = f.x.given[before]
 		}
-		if first != end || !given || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] {
+		if first != end || !given || strings.HasSuffix(particle, "'") || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] {
 			return end
 		}
 		if e := f.d.known.name(tokens[j].Form); e != nil && e.Type != personType {

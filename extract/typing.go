@@ -314,6 +314,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			switch {
 			case d.isRole(noun):
 				e.vote(organizationType, 1.2)
+			case x.units[noun]:
+				e.vote(organizationType, 1.5)
 			case x.generic[noun] == organizationType && x.Language == "fr": // "le géant de Clichy", "la société de Jan Velt"
 				if strings.Contains(e.Name, " ") {
 					e.vote(personType, 0.8)
@@ -321,7 +323,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 					e.vote(placeType, 0.8)
 				}
 			case len(types) == 1 && types[0] == organizationType:
-				e.vote(organizationType, 0.7)
+				e.vote(organizationType, 0.3)
 			}
 		}
 	}

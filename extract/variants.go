@@ -31,9 +31,12 @@ func fold(s string) string {
 
 func (x *lexicon) variantOf(name string) variant {
 	words := strings.Fields(fold(name))
-	if len(words) > 0 { // "l'oreal" keeps its article as part of the word
-		if len(words) > 1 && x.articles[words[0]] {
-			words = words[1:]
+	if len(words) > 1 && x.articles[words[0]] {
+		words = words[1:]
+	}
+	if len(words) > 0 {
+		if k := strings.IndexByte(words[0], '\''); k > 0 && k+1 < len(words[0]) && x.articles[words[0][:k+1]] {
+			words = append([]string{words[0][k+1:]}, words[1:]...) // "L'Ardane"
 		}
 	}
 	v := variant{plain: words, words: words}
@@ -247,7 +250,7 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 
 // personPart scores whether va is a part of the person's name vb.
 func (d *document) personPart(ea *DocEntity, va, vb []string, ta string, wa float64) int {
-	if ta != personType && wa >= 3 {
+	if ta != personType && (wa >= 3 || wa >= 1.9 && ea.votes[typeIndex(personType)] == 0 && !ea.titled) {
 		return 0
 	}
 	if ea.Known != nil && ea.Known.Type != personType {
@@ -307,15 +310,18 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 		if tail[0] >= '0' && tail[0] <= '9' {
 			return 0 // "Orion 3" is no other name of Orion
 		}
+		if x.legal[strings.ToLower(tail)] {
+			return 4
+		}
+		if d.beside(a, b) {
+			return 0 // both in one sentence are two things
+		}
 		if x.divisions[vb[len(va)]] {
 			// "Ardane France" is a part of Ardane, unless the article says Ardane for short.
-			if eb.First <= ea.First && ea.Known == nil && ea.Count > eb.Count {
+			if eb.First < ea.First && ea.Known == nil && ea.Count > eb.Count && !slices.ContainsFunc(eb.Nouns, func(n string) bool { return x.units[n] }) {
 				return 1
 			}
 			return 0
-		}
-		if x.legal[strings.ToLower(tail)] {
-			return 4
 		}
 		if t, ok := x.suffixes[tail]; ok && t == organizationType && len(rest)-len(va) <= 2 {
 			return 3
@@ -343,6 +349,22 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 		}
 	}
 	return 0
+}
+
+// beside tells whether a sentence of the text names both.
+func (d *document) beside(a, b int) bool {
+	for s := range d.mentions {
+		foundA, foundB := false, false
+		for i := range d.mentions[s] {
+			m := &d.mentions[s][i]
+			foundA = foundA || m.Entity == a
+			foundB = foundB || m.Entity == b
+		}
+		if foundA && foundB && !d.inTitle(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // together tells whether two names stand in one enumeration or one belongs to the other, so that they

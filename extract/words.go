@@ -110,6 +110,7 @@ type nounWords struct {
 	synonyms                                 map[string][]int  // noun -> numbers of its groups
 	definite                                 set
 	different                                set
+	units                                    set
 	indefinite                               set
 	ordinalFirst, ordinalSecond, ordinalLast set
 	rulers                                   set
@@ -145,6 +146,7 @@ func newNounWords(n *schema.NounWords) nounWords {
 			}
 		}
 	}
+	w.units = newSet(n.Units)
 	w.different, w.indefinite = newSet(n.Different), newSet(n.Indefinite)
 	w.ordinalFirst, w.ordinalSecond, w.ordinalLast = newSet(n.Ordinals.First), newSet(n.Ordinals.Second), newSet(n.Ordinals.Last)
 	w.roles, w.definite, w.rulers = newSet(n.Roles), newSet(n.Definite), newSet(n.Rulers)

@@ -153,6 +153,8 @@ type NounWords struct {
 	Pronouns []PronounWord `yaml:"pronouns,required"`
 	// Synonyms are groups of nouns that may replace each other.
 	Synonyms [][]string `yaml:"synonyms"`
+	// Units are nouns for a part of an organisation: what has one is an organisation ("filiale de …").
+	Units []string `yaml:"units"`
 	// Ordinals are words for the first and the second of two ("le premier", "the latter"), Last those for the
 	// one named last ("ce dernier").
 	Ordinals struct {
