@@ -38,37 +38,47 @@ type workload struct {
 	acked map[int]int
 	// during is the change that was begun and not acknowledged: article → version.
 	during map[int]int
+	// begun and ended, which may be nil, are called around each step.
+	begun, ended func()
 }
 
 func (w *workload) run(steps int, seed int64) error {
 	ctx := context.Background()
 	rnd := rand.New(rand.NewSource(seed))
+	if w.begun == nil {
+		w.begun, w.ended = func() {}, func() {}
+	}
+	base := int(w.qs.Generation()) // so that versions never repeat in one store
 	for step := range steps {
-		version := step + 1
+		version := base + step + 1
 		article := rnd.Intn(8)
 		w.during = map[int]int{article: version}
 		var err error
 		switch k := rnd.Intn(10); {
 		case k < 6:
 			label, quads := articleQuads(article, version)
+			w.begun()
 			_, _, err = w.qs.ReplaceGraph(ctx, label, quads)
 		case k < 8:
 			w.during[article] = 0
 			label, _ := articleQuads(article, 0)
+			w.begun()
 			_, err = w.qs.DeleteGraph(ctx, label)
 		case k < 9:
 			// A bulk load adds two new articles at once, which are whole or absent together.
-			article = 100 + 2*step
+			article = 100 + 2*version
 			w.during = map[int]int{article: version, article + 1: version}
 			var all []quad.Quad
 			for a := range w.during {
 				_, quads := articleQuads(a, version)
 				all = append(all, quads...)
 			}
+			w.begun()
 			_, err = w.qs.BulkLoad(ctx, bytes.NewReader(asNQuads(all)), BulkOptions{Memory: int64(1 + step%2<<30)})
 		default:
-			err = w.qs.fs.guard(w.qs.db.Flush)
 			w.during = nil
+			w.begun()
+			err = w.qs.fs.guard(w.qs.db.Flush)
 		}
 		if err != nil {
 			return err
@@ -77,6 +87,7 @@ func (w *workload) run(steps int, seed int64) error {
 			w.acked[a] = v
 		}
 		w.during = nil
+		w.ended()
 	}
 	return nil
 }

@@ -24,7 +24,6 @@ type gateFS struct {
 	vfs.FS
 	reason atomic.Pointer[error]
 	closed chan struct{} // closed when reason is set
-	armed  atomic.Bool   // after opening, which reports failures as it should
 	misses atomic.Int64  // failures to write other files, since the last success
 }
 
@@ -96,7 +95,7 @@ func (l *logger) Fatalf(format string, args ...interface{}) {
 			err = e
 		}
 	}
-	l.gate.fail(fmt.Errorf("%w: %w", ErrFailed, wrap("write", err)))
+	l.gate.fail(wrap("write", err))
 	select {}
 }
 
@@ -120,13 +119,13 @@ func (g *gateFS) settle(critical bool, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return err // nothing failed to be written
 	}
-	if g.check() == nil && (!critical || !g.armed.Load()) {
+	if g.check() == nil && !critical {
 		if n := g.misses.Add(1); n <= maxMisses {
 			time.Sleep(time.Duration(n) * 10 * time.Millisecond)
 			return err
 		}
 	}
-	g.fail(fmt.Errorf("%w: %w", ErrFailed, wrap("write", err)))
+	g.fail(wrap("write", err))
 	select {}
 }
 

@@ -164,7 +164,6 @@ func open(dir string, opt Options) (*QuadStore, error) {
 	if err != nil {
 		return nil, wrap("open store "+dir, corruptOpen(err))
 	}
-	gate.armed.Store(true)
 	mask := opt.hashMask
 	if mask == 0 {
 		mask = idMask
