@@ -17,12 +17,14 @@ type Gazetteer struct {
 	// adjectives holds the demonyms of each language.
 	adjectives map[string]map[string]*KnownEntity
 	capitals   map[string]*KnownEntity // a capital's name -> the state
-	longest    int                     // words of the longest name
+	// longest holds, by the first letters of a name up to a space, apostrophe or hyphen, the number of words
+	// of the longest name that begins so.
+	longest map[string]int
 }
 
 // NewGazetteer indexes a list; a later entry takes a name from an earlier one.
 func NewGazetteer(list []KnownEntity) *Gazetteer {
-	g := &Gazetteer{byName: map[string]*KnownEntity{}, byID: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, adjectives: map[string]map[string]*KnownEntity{"en": {}, "fr": {}}}
+	g := &Gazetteer{byName: map[string]*KnownEntity{}, byID: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, longest: map[string]int{}, adjectives: map[string]map[string]*KnownEntity{"en": {}, "fr": {}}}
 	for i := range list {
 		e := &list[i]
 		g.byID[e.ID] = e
@@ -35,7 +37,7 @@ func NewGazetteer(list []KnownEntity) *Gazetteer {
 				if old := g.byName[name]; old == nil || name == e.Names[language] {
 					g.byName[name] = e
 				}
-				g.longest = max(g.longest, len(strings.Fields(name)))
+				g.longest[firstWord(name)] = max(g.longest[firstWord(name)], len(strings.Fields(name)))
 			}
 			for _, d := range e.Demonyms[language] {
 				g.demonyms[strings.ToLower(d)] = e
@@ -47,6 +49,14 @@ func NewGazetteer(list []KnownEntity) *Gazetteer {
 		}
 	}
 	return g
+}
+
+// firstWord is a form up to a space, apostrophe or hyphen.
+func firstWord(form string) string {
+	if i := strings.IndexAny(form, " '’-"); i > 0 {
+		return form[:i]
+	}
+	return form
 }
 
 // name finds what a name means, nil where it is not known. The typographic apostrophe counts as the plain one.

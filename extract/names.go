@@ -236,7 +236,12 @@ func (f *nameFinder) opens(s, i int) bool {
 // known gives the longest known name that begins at token i and the number of its tokens.
 func (f *nameFinder) known(s, i int) (*KnownEntity, int) {
 	tokens := f.d.tree.Sentences[s].Tokens
-	for n := min(f.d.known.longest+2, len(tokens)-i); n >= 1; n-- {
+	longest := f.d.known.longest[firstWord(tokens[i].Form)]
+	if longest == 0 {
+		return nil, 0
+	}
+	// A name of so many words has at most twice as many tokens: "Côte d'Ivoire", "Johnson & Johnson".
+	for n := min(2*longest+1, len(tokens)-i); n >= 1; n-- {
 		if i+n < len(tokens) && tokens[i+n].Span == tokens[i+n-1].Span {
 			continue
 		}
@@ -245,6 +250,16 @@ func (f *nameFinder) known(s, i int) (*KnownEntity, int) {
 		}
 	}
 	return nil, 0
+}
+
+// knownLength gives the number of tokens of the known name that begins with the capital at token i.
+func (f *nameFinder) knownLength(s, i int) int {
+	switch shapeOf(f.d.tree.Sentences[s].Tokens[i].Form) {
+	case lowerCase, noLetters:
+		return 0
+	}
+	_, n := f.known(s, i)
+	return n
 }
 
 // candidate tells whether a token is written as a name is, wherever it stands.
@@ -535,7 +550,7 @@ func (f *nameFinder) scan(s int) []nameSpan {
 	tokens := f.d.tree.Sentences[s].Tokens
 	for i := 0; i < len(tokens); {
 		n := nameSpan{first: i}
-		if _, known := f.known(s, i); known > 1 && shapeOf(tokens[i].Form) != lowerCase {
+		if known := f.knownLength(s, i); known > 1 {
 			n.last = f.extend(s, i)
 			out = append(out, n)
 			i = n.last + 1
