@@ -155,6 +155,8 @@ const people = `
 10: Isaure Hock/Person supports Brissot/Organization
 11: Isaure Hock/Organization supports Brissot/Organization
 12: Trinova 2/Product competes_with Velmor/Organization
+14: Velmor France/Organization competes_with Trinova 2/Product
+15: Velmor Mills/Organization competes_with Trinova 2/Product
 13: Trinova 3/Product competes_with Velmor/Organization
 `
 
@@ -225,6 +227,7 @@ func TestProposals(t *testing.T) {
 		`merge [Ravi_Tolmar Ravi_Tolmer] into Ravi_Tolmar: "Ravi Tolmar" and "Ravi Tolmer" differ by a letter, and both are in relation with Velmor`,
 		`merge [Ravi_Tolmer ` + bare + `] into Ravi_Tolmer: Ravi Tolmer has that surname, and both are in relation with Velmor`,
 		`merge [SoftMill_Inc Soft_Mill] into SoftMill_Inc: "SoftMill Inc" and "Soft Mill" are the same but for case, accents, spaces or legal form`,
+		`merge [Velmor Velmor_Mills] into Velmor: "Velmor" and "Velmor Mills" differ by a word, and both are in relation with Trinova 2`,
 		`split Ana_Kersten in [article/5] as Ana Kersten (Ministry of Mills): in article/5 with Ministry of Mills, elsewhere with Bolder, and nothing links the two`,
 		`split Isaure_Hock in [article/11] as Isaure Hock (organization): organization in article/11, person in article/10`,
 	}

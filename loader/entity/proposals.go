@@ -28,11 +28,14 @@ func Proposals(ctx context.Context, qs graph.QuadStore, s *schema.Schema, decide
 	if err != nil {
 		return nil, err
 	}
-	p := &proposer{all: all, ids: slices.Sorted(maps.Keys(all)), legal: map[string]bool{}, pairs: map[[2]string][]string{}}
+	p := &proposer{all: all, ids: slices.Sorted(maps.Keys(all)), legal: map[string]bool{}, divisions: map[string]bool{}, pairs: map[[2]string][]string{}}
 	for _, language := range s.Languages {
 		if l := s.Lexicon(language); l != nil {
 			for _, suffix := range l.Names.Legal {
 				p.legal[plain(suffix)] = true
+			}
+			for _, ending := range l.Names.Divisions {
+				p.divisions[plain(ending)] = true
 			}
 		}
 	}
@@ -41,6 +44,7 @@ func Proposals(ctx context.Context, qs graph.QuadStore, s *schema.Schema, decide
 	p.surnames()
 	p.misspelt()
 	p.acronyms()
+	p.longer()
 	var out []Proposal
 	for pair, reasons := range p.pairs {
 		a, b := all[pair[0]], all[pair[1]]
@@ -95,7 +99,9 @@ type proposer struct {
 	all   map[string]*known
 	ids   []string
 	legal map[string]bool // endings of names in plain form
-	pairs map[[2]string][]string
+	// divisions are endings that make another thing of a name, in plain form.
+	divisions map[string]bool
+	pairs     map[[2]string][]string
 }
 
 // propose notes a reason to make one of two, unless one is a person and the other none.
@@ -291,6 +297,29 @@ func (p *proposer) acronyms() {
 			p.propose(a, b, "%q are the initials, and both are in relation with %s", initials, p.list(both))
 		}
 	})
+}
+
+// longer finds names that have a word more than another, with relations in common: "Velmor Mills" and
+// "Velmor". A word that makes a part of the whole ("Velmor France") is no sign.
+func (p *proposer) longer() {
+	by := map[string][]*known{}
+	for _, id := range p.ids {
+		if k := p.all[id]; !k.isPerson() {
+			by[p.key(k.label())] = append(by[p.key(k.label())], k)
+		}
+	}
+	for _, id := range p.ids {
+		long := p.all[id]
+		words := strings.Fields(long.label())
+		if long.isPerson() || len(words) < 2 || p.divisions[plain(words[len(words)-1])] || digits(words[len(words)-1]) != "" {
+			continue
+		}
+		for _, short := range by[p.key(strings.Join(words[:len(words)-1], " "))] {
+			if both := shared(long, short); len(both) > 0 {
+				p.propose(long, short, "%q and %q differ by a word, and both are in relation with %s", short.label(), long.label(), p.list(both))
+			}
+		}
+	}
 }
 
 // list names a few entities.
