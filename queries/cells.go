@@ -19,66 +19,95 @@ import (
 	"cuibono/schema/strict"
 )
 
-// row makes a result of a query a row of its table; nil for a result that is no row (the value of the
-// text's last expression).
-func (e *Engine) row(ctx context.Context, s *gizmo.Session, r *reader.Reader, q *Query, res gizmo.Result) ([]table.Cell, error) {
-	var cells map[string]table.Cell
+// rows makes the results of one run of a query rows of its table.
+type rows struct {
+	e *Engine
+	s *gizmo.Session
+	r *reader.Reader
+	q *Query
+	// places are the columns of the table for those of rows that functions make, which come by the
+	// thousand under the same names.
+	names  *string
+	places []int
+	// labels are the references that were labelled, by kind.
+	labels map[labelKey]table.Ref
+}
+
+type labelKey struct {
+	kind table.Kind
+	id   string
+}
+
+// row makes a result a row; nil for a result that is none (the value of the text's last expression).
+func (t *rows) row(ctx context.Context, res gizmo.Result) ([]table.Cell, error) {
+	row := make([]table.Cell, len(t.q.Columns))
+	var names []string
+	var cells []table.Cell
 	switch v := res.Value.(type) {
 	case *functions.Row:
-		cells = v.Cells
+		names, cells = v.Columns, v.Cells
 	case map[string]any:
-		cells = make(map[string]table.Cell, len(v))
-		for name, one := range v {
-			c, err := cellOf(one)
+		names = slices.Sorted(maps.Keys(v))
+		for _, name := range names {
+			c, err := cellOf(v[name])
 			if err != nil {
-				return nil, fmt.Errorf("%s: column %s: %w", q.File, name, err)
+				return nil, fmt.Errorf("%s: column %s: %w", t.q.File, name, err)
 			}
-			cells[name] = c
+			cells = append(cells, c)
 		}
 	default:
 		if res.Meta {
 			return nil, nil
 		}
 		if res.Tags == nil {
-			return nil, fmt.Errorf("%s: a result is no row; emit an object like {%s: …}", q.File, q.Columns[0].Name)
+			return nil, fmt.Errorf("%s: a result is no row; emit an object like {%s: …}", t.q.File, t.q.Columns[0].Name)
 		}
-		tags, err := s.TagValues(res.Tags)
+		tags, err := t.s.TagValues(res.Tags)
 		if err != nil {
 			return nil, err
 		}
-		return e.row(ctx, s, r, q, gizmo.Result{Value: tags})
+		return t.row(ctx, gizmo.Result{Value: tags})
 	}
-	for name := range cells {
-		if q.column(name) < 0 {
-			return nil, unknownColumn(q, cells)
-		}
+	if err := t.place(names); err != nil {
+		return nil, err
 	}
-	row := make([]table.Cell, len(q.Columns))
-	for i, col := range q.Columns {
-		c, err := e.fit(ctx, r, col.Kind, cells[col.Name])
+	for i, c := range cells {
+		col := t.q.Columns[t.places[i]]
+		fit, err := t.fit(ctx, col.Kind, c)
 		if err != nil {
-			return nil, fmt.Errorf("%s: column %s: %w", q.File, col.Name, err)
+			return nil, fmt.Errorf("%s: column %s: %w", t.q.File, col.Name, err)
 		}
-		row[i] = c
+		row[t.places[i]] = fit
 	}
 	return row, nil
 }
 
-func unknownColumn(q *Query, cells map[string]table.Cell) error {
+// place finds the columns of the table for those of a row.
+func (t *rows) place(names []string) error {
+	if len(names) == 0 || t.names == &names[0] {
+		return nil
+	}
+	t.places = t.places[:0]
+	for _, name := range names {
+		i := t.q.column(name)
+		if i < 0 {
+			return unknownColumn(t.q, name)
+		}
+		t.places = append(t.places, i)
+	}
+	t.names = &names[0]
+	return nil
+}
+
+func unknownColumn(q *Query, name string) error {
 	var known []string
 	for _, c := range q.Columns {
 		known = append(known, c.Name)
 	}
-	for _, name := range slices.Sorted(maps.Keys(cells)) {
-		if slices.Contains(known, name) {
-			continue
-		}
-		if near := strict.Suggest(name, known); near != "" {
-			return fmt.Errorf("%s: the header has no column %q (did you mean %q?)", q.File, name, near)
-		}
-		return fmt.Errorf("%s: the header has no column %q\ntry one of: %s", q.File, name, strings.Join(known, ", "))
+	if near := strict.Suggest(name, known); near != "" {
+		return fmt.Errorf("%s: the header has no column %q (did you mean %q?)", q.File, name, near)
 	}
-	return nil
+	return fmt.Errorf("%s: the header has no column %q\ntry one of: %s", q.File, name, strings.Join(known, ", "))
 }
 
 // cellOf reads a value that JavaScript emitted.
@@ -138,14 +167,14 @@ func amountOf(m map[string]any) (table.Cell, error) {
 }
 
 // fit gives a cell the labels of its kind, and refuses one of another kind.
-func (e *Engine) fit(ctx context.Context, r *reader.Reader, kind table.Kind, c table.Cell) (table.Cell, error) {
+func (t *rows) fit(ctx context.Context, kind table.Kind, c table.Cell) (table.Cell, error) {
 	switch v := c.(type) {
 	case nil:
 		return nil, nil
 	case []table.Cell:
 		out := make([]table.Cell, len(v))
 		for i, one := range v {
-			f, err := e.fit(ctx, r, kind, one)
+			f, err := t.fit(ctx, kind, one)
 			if err != nil {
 				return nil, err
 			}
@@ -153,7 +182,15 @@ func (e *Engine) fit(ctx context.Context, r *reader.Reader, kind table.Kind, c t
 		}
 		return out, nil
 	case table.Ref:
-		return e.label(ctx, r, kind, v)
+		key := labelKey{kind, v.ID}
+		if have, ok := t.labels[key]; ok {
+			return have, nil
+		}
+		c, err := t.e.label(ctx, t.r, kind, v)
+		if ref, ok := c.(table.Ref); ok && err == nil {
+			t.labels[key] = ref
+		}
+		return c, err
 	}
 	want := map[table.Kind]string{table.Entity: "a node", table.Relation: "a relation", table.Article: "an article", table.Claim: "a claim"}[kind]
 	switch kind {

@@ -158,8 +158,9 @@ func (e *Engine) Run(ctx context.Context, name string, args []string, o RunOptio
 	if err != nil {
 		return nil, e.explain(q, err)
 	}
+	made := &rows{e: e, s: s, r: r, q: q, labels: map[labelKey]table.Ref{}}
 	out, err := s.RunProgram(ctx, prg, o.Limit, func(res gizmo.Result) error {
-		row, err := e.row(ctx, s, r, q, res)
+		row, err := made.row(ctx, res)
 		if err == nil && row != nil {
 			t.Rows = append(t.Rows, row)
 		}

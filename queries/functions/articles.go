@@ -25,6 +25,10 @@ func (e *Env) articles(s *gizmo.Session, args []any) (any, error) {
 	for _, name := range slices.Sorted(maps.Keys(articleColumns)) {
 		cols = append(cols, column{name: name})
 	}
+	names := make([]string, len(cols))
+	for i, c := range cols {
+		names[i] = c.name
+	}
 	order, err := orderOf(args, cols)
 	if err != nil {
 		return nil, err
@@ -62,9 +66,14 @@ func (e *Env) articles(s *gizmo.Session, args []any) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		row := &Row{Cells: map[string]table.Cell{"article": cell}}
-		for name, term := range articleColumns {
-			if row.Cells[name], err = e.textOrNil(e.Reader.Property(ctx, ref, term)); err != nil {
+		row := &Row{Columns: names, Cells: make([]table.Cell, len(cols))}
+		row.Cells[0] = cell
+		for i, name := range names {
+			term := articleColumns[name]
+			if term == "" {
+				continue
+			}
+			if row.Cells[i], err = e.textOrNil(e.Reader.Property(ctx, ref, term)); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 		}
@@ -72,7 +81,7 @@ func (e *Env) articles(s *gizmo.Session, args []any) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		row.Cells["claims"] = n
+		row.Cells[1] = n
 		out = append(out, row)
 	}
 	sortRows(out, order)

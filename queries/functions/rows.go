@@ -17,16 +17,18 @@ import (
 
 // Row is a row that a text gave: cells by column. A console shows it as an object.
 type Row struct {
+	// Columns are the names of Cells, shared by the rows of one call.
+	Columns []string
 	// Cells are without labels.
-	Cells map[string]table.Cell
+	Cells []table.Cell
 }
 
 // Plain is the row as texts and the console show it.
 func (r *Row) Plain() any {
 	out := make(map[string]any, len(r.Cells))
-	for name, c := range r.Cells {
+	for i, c := range r.Cells {
 		if c != nil {
-			out[name] = plainCell(c)
+			out[r.Columns[i]] = plainCell(c)
 		}
 	}
 	return out
@@ -210,7 +212,7 @@ func (e *Env) joins(s *gizmo.Session, cols []column) error {
 
 // orderColumn is one column of an order.
 type orderColumn struct {
-	name    string
+	at      int
 	reverse bool
 }
 
@@ -228,13 +230,14 @@ func orderOf(args []any, cols []column) ([]orderColumn, error) {
 	var out []orderColumn
 	for _, n := range names {
 		name, reverse := strings.CutPrefix(n, "-")
-		if !slices.ContainsFunc(cols, func(c column) bool { return c.name == name }) {
+		at := slices.IndexFunc(cols, func(c column) bool { return c.name == name })
+		if at < 0 {
 			return nil, fmt.Errorf("order: there is no column %q", name)
 		}
-		out = append(out, orderColumn{name, reverse})
+		out = append(out, orderColumn{at, reverse})
 	}
-	for _, c := range cols { // the rest, so that the order never depends on the store's
-		out = append(out, orderColumn{name: c.name})
+	for i := range cols { // the rest, so that the order never depends on the store's
+		out = append(out, orderColumn{at: i})
 	}
 	return out, nil
 }
@@ -291,8 +294,12 @@ func (e *Env) gather(s *gizmo.Session, claims []*reader.Claim, cols []column) ([
 		}
 	}
 	out := make([]*Row, len(list))
+	names := make([]string, len(cols))
+	for i, c := range cols {
+		names[i] = c.name
+	}
 	for i, g := range list {
-		row, err := e.finish(ctx, g, cols)
+		row, err := e.finish(ctx, g, cols, names)
 		if err != nil {
 			return nil, err
 		}
@@ -335,8 +342,8 @@ func (e *Env) add(s *gizmo.Session, g *group, c *reader.Claim, cols []column, fi
 }
 
 // finish looks up what a row shows.
-func (e *Env) finish(ctx context.Context, g *group, cols []column) (*Row, error) {
-	row := &Row{Cells: make(map[string]table.Cell, len(cols))}
+func (e *Env) finish(ctx context.Context, g *group, cols []column, names []string) (*Row, error) {
+	row := &Row{Columns: names, Cells: make([]table.Cell, len(cols))}
 	for i, col := range cols {
 		var cell table.Cell
 		var err error
@@ -357,7 +364,7 @@ func (e *Env) finish(ctx context.Context, g *group, cols []column) (*Row, error)
 		if err != nil {
 			return nil, err
 		}
-		row.Cells[col.name] = cell
+		row.Cells[i] = cell
 	}
 	return row, nil
 }
@@ -405,7 +412,7 @@ func (e *Env) place(s *gizmo.Session, c *reader.Claim) (string, error) {
 func sortRows(rows []*Row, order []orderColumn) {
 	slices.SortStableFunc(rows, func(a, b *Row) int {
 		for _, o := range order {
-			x, y := a.Cells[o.name], b.Cells[o.name]
+			x, y := a.Cells[o.at], b.Cells[o.at]
 			if (x == nil) != (y == nil) { // what is not known comes last, whichever the direction
 				if x == nil {
 					return 1
