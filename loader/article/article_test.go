@@ -397,3 +397,26 @@ func TestLinear(t *testing.T) {
 		checkPassages(t, a)
 	}
 }
+
+// The article is found among others on the page, and where nothing marks it.
+func TestHTMLMain(t *testing.T) {
+	text := "<p>" + strings.Repeat("Ardane funds the mill of Velmor and says so to everybody who asks. ", 4) + "</p>"
+	teaser := "<article><p>Calva buys Brissot for nine million after a night of talks, and nobody knows who pays for it in the end, or why the price rose so much in a week.</p></article>"
+	for name, page := range map[string]string{
+		"article among teasers":    "<body><main><article>" + text + "</article></main>" + teaser + teaser + "</body>",
+		"main with nothing marked": "<body><nav>Calva</nav><main>" + text + "</main><div>Calva and others</div></body>",
+		"teasers below the text":   "<body><main><article>" + text + "</article>" + teaser + "</main></body>",
+		"nothing marked":           "<body><div class=page>" + text + "<div class='related-posts'>Calva buys Brissot</div></div></body>",
+	} {
+		a, _ := read(t, "x.html", "<html>"+page+"</html>")
+		var claims string
+		for _, p := range a.Passages {
+			if p.Kind.Claims() {
+				claims += a.Text[p.Start:p.End]
+			}
+		}
+		if !strings.Contains(claims, "Ardane funds") || strings.Contains(claims, "Calva") || !strings.Contains(a.Text, "Calva") {
+			t.Errorf("%s:\n%s", name, show(a))
+		}
+	}
+}

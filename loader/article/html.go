@@ -62,7 +62,7 @@ func yamlString(v string) string {
 type converter struct {
 	cues  *Cues
 	meta  map[string]string
-	main  *html.Node // <article> or <main>, if there is exactly one that has text
+	main  *html.Node // the element that holds the article, if one is marked as such
 	out   strings.Builder
 	block strings.Builder
 	// prefix is the mark of the block being gathered: "# ", "- ".
@@ -72,11 +72,16 @@ type converter struct {
 	words     int
 }
 
+// minMain is the number of words that an element has to have more of to hold an article.
+const minMain = 30
+
 // scan finds the page's metadata and its main element.
 func (c *converter) scan(n *html.Node) {
-	mains := 0
-	var visit func(*html.Node, int)
-	visit = func(n *html.Node, depth int) {
+	var article, main *html.Node // of each kind that with the most words
+	most := map[*html.Node]int{}
+	// visit gives the number of words below a node.
+	var visit func(*html.Node) int
+	visit = func(n *html.Node) (words int) {
 		if n.Type == html.ElementNode {
 			switch n.DataAtom {
 			case atom.Html:
@@ -91,22 +96,29 @@ func (c *converter) scan(n *html.Node) {
 				c.metaTag(n)
 			case atom.Time:
 				c.note("date", attr(n, "datetime"))
-			case atom.Article, atom.Main:
-				if len(strings.Fields(textOf(n))) > 30 {
-					if mains++; c.main == nil {
-						c.main = n
-					}
-					if n.DataAtom == atom.Article && c.main.DataAtom == atom.Main && within(n, c.main) {
-						c.main = n // the article inside the main part
-					}
-				}
 			}
 		}
-		for child := n.FirstChild; child != nil; child = child.NextSibling {
-			visit(child, depth+1)
+		if n.Type == html.TextNode {
+			words = len(strings.Fields(n.Data))
 		}
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			if w := visit(child); !hidden[child.DataAtom] {
+				words += w
+			}
+		}
+		if n.Type == html.ElementNode && words > minMain {
+			best := map[atom.Atom]**html.Node{atom.Article: &article, atom.Main: &main}[n.DataAtom]
+			if best != nil && words > most[*best] {
+				*best, most[n] = n, words
+			}
+		}
+		return words
 	}
-	visit(n, 0)
+	visit(n)
+	// A page that lists others has several articles, none of which is most of its main part.
+	if c.main = main; article != nil && (main == nil || 2*most[article] > most[main]) {
+		c.main = article
+	}
 	if t := c.meta["og:title"]; t != "" {
 		c.meta["title"] = t
 	}
