@@ -18,21 +18,24 @@ func newBackup() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup DIR",
 		Short: "Copy the store as it is now, also while it is served",
-		Long: `Copy graph, archive and decisions to DIR, which must not exist yet. The copy is consistent, whatever is
-written meanwhile; on the same disk it shares its files with the store and costs next to nothing.
-It is a store like any other: --store DIR opens it.`,
+		Long: `Copy graph, archive and decisions to DIR, which must not exist yet. The copy is consistent, whatever another
+cuibono writes meanwhile. It is a store like any other: --store DIR opens it.`,
 		Example: `  cuibono backup /backups/2025-03-01`,
 		GroupID: "keep",
 		Args:    arguments(1, 1),
 		RunE: run(func(a *app, args []string) error {
-			st, err := a.openRead()
+			c := a.storeConfig()
+			if c.Backend == store.Postgres {
+				return &failure{err: fmt.Errorf("copy store %s: the server keeps it", place(c)), try: "pg_dump, or cuibono export"}
+			}
+			snapshot, err := a.snapshotter(c)
 			if err != nil {
 				return err
 			}
-			if err := copyStore(a.ctx, st, args[0]); err != nil {
+			if err := copyStore(a.ctx, snapshot, c.Path, args[0]); err != nil {
 				return err
 			}
-			a.say("copied store %s to %s", place(st.Config()), args[0])
+			a.say("copied store %s to %s", place(c), args[0])
 			return nil
 		}),
 	}
@@ -66,7 +69,7 @@ checked first, so that a damaged one is told before anything is written.`,
 			if problems > 0 {
 				return &failure{err: fmt.Errorf("check backup %s: it is damaged (%d problems)", from.Path, problems), try: "an older backup"}
 			}
-			if err := copyStore(a.ctx, st, to.Path); err != nil {
+			if err := copyStore(a.ctx, st.Snapshot, from.Path, to.Path); err != nil {
 				return err
 			}
 			a.say("restored %s to store %s", from.Path, place(to))
@@ -75,9 +78,31 @@ checked first, so that a damaged one is told before anything is written.`,
 	}
 }
 
-// copyStore makes a copy of a store in dir, which must not be there. It is made under another name
-// and renamed when it is whole, so that a copy with that name is a good one.
-func copyStore(ctx context.Context, st *store.Store, dir string) error {
+// snapshotter gives what makes a snapshot of a store: the store itself, or the process that has it open
+// for writing.
+func (a *app) snapshotter(c store.Config) (func(context.Context, string) error, error) {
+	c.ReadOnly = true
+	st, err := store.Open(a.ctx, c)
+	switch {
+	case errors.Is(err, store.ErrLocked):
+		locked := err
+		return func(ctx context.Context, dir string) error {
+			if err := snapshotOf(ctx, c.Path, dir); err != nil {
+				a.detail("asked for a snapshot: %v", err)
+				return locked
+			}
+			return nil
+		}, nil
+	case err != nil:
+		return nil, openError(c, err)
+	}
+	a.onClose(st.Close)
+	return st.Snapshot, nil
+}
+
+// copyStore makes a copy in dir, which must not be there, of the store in the folder from. It is made
+// under another name and renamed when it is whole, so that a copy with that name is a good one.
+func copyStore(ctx context.Context, snapshot func(context.Context, string) error, from, dir string) error {
 	if _, err := os.Lstat(dir); err == nil {
 		return &failure{err: fmt.Errorf("copy store to %s: it is there already", dir), try: "another folder, or remove this one"}
 	}
@@ -88,9 +113,9 @@ func copyStore(ctx context.Context, st *store.Store, dir string) error {
 	if err := os.RemoveAll(unfinished); err != nil {
 		return fmt.Errorf("copy store: %w", err)
 	}
-	err := st.Snapshot(ctx, unfinished)
+	err := snapshot(ctx, unfinished)
 	if err == nil {
-		err = copyBeside(ctx, st.Config().Path, unfinished)
+		err = copyBeside(ctx, from, unfinished)
 	}
 	if err == nil {
 		err = os.Rename(unfinished, dir)

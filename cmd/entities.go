@@ -104,7 +104,7 @@ func listProposals(a *app, _ []string) error {
 	if err != nil {
 		return err
 	}
-	decided, err := entity.ReadDecisions(decisionsOf(st.Config()))
+	decided, err := entity.ReadDecisions(decisionsOf(a.storeConfig()))
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (a *app) openDecide() (*store.Store, *queries.Engine, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if archiveOf(st.Config()) == nil {
+	if archiveOf(a.storeConfig()) == nil {
 		return nil, nil, &failure{err: errors.New("decide about entities: a store in memory keeps no decisions"), try: "--store with a folder"}
 	}
 	engine, err := a.engine(st)
@@ -222,7 +222,7 @@ func apply(a *app, st *store.Store, d entity.Decision) error {
 	if err := d.Check(); err != nil {
 		return usage("cuibono entities --help", "%v", err)
 	}
-	file := decisionsOf(st.Config())
+	file := decisionsOf(a.storeConfig())
 	if err := entity.Add(file, d); err != nil {
 		return err
 	}

@@ -82,13 +82,13 @@ func (a *app) loaderOptions(st *store.Store) (loader.Options, error) {
 	if err != nil {
 		return loader.Options{}, err
 	}
-	decisions, err := entity.ReadDecisions(decisionsOf(st.Config()))
+	decisions, err := entity.ReadDecisions(decisionsOf(a.storeConfig()))
 	if err != nil {
 		return loader.Options{}, err
 	}
 	return loader.Options{
 		Schema: s, Extractor: x, Writer: st,
-		Archive:  archiveOf(st.Config()),
+		Archive:  archiveOf(a.storeConfig()),
 		Article:  read,
 		Entities: entity.NewResolver(decisions),
 		Base:     a.conf.text("base"),

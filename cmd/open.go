@@ -35,12 +35,18 @@ func (a *app) storeConfig() store.Config {
 	return c
 }
 
-// openRead opens the store to be asked. Other readers may have it open too.
+// openRead opens the store to be asked: itself, which other readers may have open too, or a snapshot
+// where another process has it open for writing.
 func (a *app) openRead() (*store.Store, error) {
 	c := a.storeConfig()
 	c.ReadOnly = c.Backend != store.Memory
 	s, err := store.Open(a.ctx, c)
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrLocked):
+		if s, err = a.openBeside(c, err); err != nil {
+			return nil, err
+		}
+	case err != nil:
 		return nil, openError(c, err)
 	}
 	a.onClose(s.Close)
@@ -55,6 +61,7 @@ func (a *app) openChange() (*store.Store, error) {
 		return nil, openError(c, err)
 	}
 	a.onClose(s.Close)
+	a.share(s)
 	return s, nil
 }
 
@@ -73,6 +80,7 @@ func (a *app) openWrite() (*store.Store, error) {
 		return nil, openError(c, err)
 	}
 	a.onClose(s.Close)
+	a.share(s)
 	return s, nil
 }
 
@@ -232,7 +240,7 @@ func (a *app) source(st *store.Store) sandbox.Source {
 			config, err := describe(c)
 			return &sandbox.Snapshot{Config: config, Generation: generation}, err
 		}
-		dir, err := os.MkdirTemp(snapshotParent(c), "snapshot-")
+		dir, err := os.MkdirTemp(snapshotParent(c), snapshotPrefix)
 		if err != nil {
 			return nil, fmt.Errorf("make room for a snapshot: %w", err)
 		}

@@ -80,7 +80,7 @@ func serverOptions(a *app, st *store.Store) (server.Options, error) {
 		Limit:   a.conf.number("serve.limit"),
 		Timeout: a.conf.duration("serve.timeout"),
 	}
-	if texts := archiveOf(st.Config()); texts != nil {
+	if texts := archiveOf(a.storeConfig()); texts != nil {
 		o.Archive = archived{texts}
 	}
 	if a.conf.yes("serve.writable") {

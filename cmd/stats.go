@@ -51,7 +51,7 @@ func runStats(a *app, _ []string) error {
 			Nodes int64  `json:"nodes"`
 			Bytes int64  `json:"bytes,omitempty"`
 			*overview.Overview
-		}{place(st.Config()), counts.Quads, counts.Nodes, counts.DiskBytes, o})
+		}{place(a.storeConfig()), counts.Quads, counts.Nodes, counts.DiskBytes, o})
 	}
 	s, err := a.loadSchema()
 	if err != nil {
@@ -74,7 +74,7 @@ func runStats(a *app, _ []string) error {
 		return err
 	}
 	if counts.DiskBytes > 0 {
-		a.say("%s on disk, in %s", bytesText(counts.DiskBytes), place(st.Config()))
+		a.say("%s on disk, in %s", bytesText(counts.DiskBytes), place(a.storeConfig()))
 	}
 	return nil
 }

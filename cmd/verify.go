@@ -33,7 +33,7 @@ func runVerify(a *app, _ []string) error {
 		problems++
 		fmt.Fprintln(a.out, problem)
 	}
-	a.detail("checking the store %s", place(st.Config()))
+	a.detail("checking the store %s", place(a.storeConfig()))
 	if err := st.Verify(a.ctx, tell); err != nil {
 		return fmt.Errorf("verify store: %w", err)
 	}
@@ -42,7 +42,7 @@ func runVerify(a *app, _ []string) error {
 	if err != nil {
 		return err
 	}
-	quotes, err := loader.Verify(a.ctx, st.QuadStore(), archiveOf(st.Config()), s)
+	quotes, err := loader.Verify(a.ctx, st.QuadStore(), archiveOf(a.storeConfig()), s)
 	if err != nil {
 		return err
 	}
