@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -35,7 +36,7 @@ func wrap(op string, err error) error {
 		return fmt.Errorf("%s: %w; free some space, then open the store again: %w", op, ErrDiskFull, err)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: %w; give this user the right to read and write there", op, err)
-	case errors.Is(err, pebble.ErrCorruption):
+	case errors.Is(err, pebble.ErrCorruption) || strings.Contains(err.Error(), "checksum mismatch"):
 		return fmt.Errorf("%s: %w; restore a backup, or load again into a new store: %w", op, ErrCorrupt, err)
 	case errors.Is(err, pebble.ErrClosed):
 		return fmt.Errorf("%s: %w", op, ErrClosed)

@@ -1,10 +1,10 @@
 package pebble
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -67,6 +67,8 @@ func pebbleOptions(opt Options, gate *gateFS) *pebble.Options {
 		MaxOpenFiles:                1000,
 		Logger:                      &logger{gate},
 		CompactionConcurrencyRange:  func() (int, int) { return 1, 2 },
+		// Whoever reads a damaged block is told; Pebble's default ends the process.
+		EventListener: &pebble.EventListener{DataCorruption: func(pebble.DataCorruptionInfo) {}},
 	}
 	for i := range o.Levels {
 		l := &o.Levels[i]
@@ -181,12 +183,18 @@ func open(dir string, opt Options) (*QuadStore, error) {
 	return qs, nil
 }
 
-// corruptOpen marks errors of opening that Pebble does not mark itself as damage.
+// corruptOpen marks errors of opening that Pebble does not mark itself as damage: a file that should be
+// there is not, or has another size.
 func corruptOpen(err error) error {
-	if errors.Is(err, pebble.ErrCorruption) || !bytes.Contains([]byte(err.Error()), []byte("corrupt")) {
+	if errors.Is(err, pebble.ErrCorruption) {
 		return err
 	}
-	return fmt.Errorf("%w: %w", pebble.ErrCorruption, err)
+	text := err.Error()
+	if errors.Is(err, fs.ErrNotExist) || strings.Contains(text, "size mismatch") || strings.Contains(text, "corrupt") ||
+		strings.Contains(text, "checksum") {
+		return fmt.Errorf("%w: %w", pebble.ErrCorruption, err)
+	}
+	return err
 }
 
 // Generation changes with every transaction.
@@ -224,4 +232,4 @@ func (qs *QuadStore) Close() error {
 	return errors.Join(wrap("close store", err), qs.lock.Close())
 }
 
-func isLeak(err error) bool { return bytes.HasPrefix([]byte(err.Error()), []byte("leaked iterators")) }
+func isLeak(err error) bool { return strings.HasPrefix(err.Error(), "leaked iterators") }
