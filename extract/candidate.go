@@ -354,6 +354,12 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 			continue
 		}
+		if step, ok := strings.CutSuffix(src.Path[0], "!"); ok {
+			if len(in.places(step)) > 0 {
+				return []ref{{entity: Unresolved}}
+			}
+			continue
+		}
 		if x, special := r.special(in, n, src, fits); special {
 			if x.entity != Unresolved {
 				if src.Topic {
@@ -566,7 +572,8 @@ func (s *sentence) bare(t int) bool {
 // before, the first of them where it is its subject.
 func (r *reader) contextOf(i int, fits func(string) bool) ref {
 	passage := r.voices.passage
-	for j := i - 1; j >= 0 && j >= i-2 && passage[i]-passage[j] <= 1; j-- {
+	here := passage[min(i, len(passage)-1)]
+	for j := i - 1; j >= 0 && j >= i-2 && here-passage[j] <= 1; j-- {
 		best := ref{entity: Unresolved}
 		toks := r.d.tree.Sentences[j].Tokens
 		for k := range r.d.mentions[j] {

@@ -129,6 +129,7 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 		d.quietDates()
 		d.findAmounts()
 		d.joinAmounts()
+		r.joinPhrases()
 		l.analyzer.Parse(tree)
 		r.repair()
 	}

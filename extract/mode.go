@@ -70,6 +70,9 @@ func (s *sentence) negated(v int) bool {
 	}
 	ne, strong := false, false
 	look := func(t int) {
+		if t > 0 && s.cues.negators[s.form[t-1]+" "+s.form[t]] {
+			strong = true
+		}
 		switch f := s.form[t]; {
 		case s.cues.weakNegators[f]:
 			ne = true

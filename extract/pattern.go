@@ -90,6 +90,11 @@ func (x patternIndex) add(c *compiled, pos partOfSpeech, words []string) {
 		key++
 	}
 	x[words[key]] = append(x[words[key]], trigger{c, pos, words, key})
+	if pos == nounTrigger && len(words) > 1 {
+		// The phrase as one token, which is how joinPhrases leaves it.
+		whole := strings.Join(words, " ")
+		x[whole] = append(x[whole], trigger{c, pos, []string{whole}, 0})
+	}
 }
 
 // anyName is the key of the triggers that every name is; no lemma has a blank.

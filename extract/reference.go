@@ -263,10 +263,9 @@ func (s *sentence) nameBefore(t int) int {
 
 // examples gives the tokens that stand as examples of the noun t: "parmi lesquels Velmor", "including Velmor".
 func (s *sentence) examples(t int) []int {
-	end := t
-	for _, k := range s.kids(t) {
-		if k > end && s.rel(k) != "conj" {
-			end = k
+	if s.plural(t) && s.kid(t, "case") < 0 {
+		if list := s.afterColon(t); list != nil {
+			return list
 		}
 	}
 	limit := min(len(s.toks), t+14)
@@ -289,6 +288,33 @@ func (s *sentence) examples(t int) []int {
 		}
 	}
 	return nil
+}
+
+// afterColon gives the names of the list that ends the sentence after a colon: "Trois fonds y mettent 3 milliards : Velmor,
+// Trinova et Ardane."
+func (s *sentence) afterColon(t int) []int {
+	colon := -1
+	for u := t + 1; u < len(s.toks); u++ {
+		if s.toks[u].Form == ":" {
+			colon = u
+		}
+	}
+	if colon < 0 {
+		return nil
+	}
+	var out []int
+	for u := colon + 1; u < len(s.toks); u++ {
+		if s.isVerb(u) {
+			return nil
+		}
+		if m := s.headed[u]; m != nil && m.Kind == Name && !(u+1 < len(s.toks) && s.genitiveMark(u+1)) {
+			out = append(out, u)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // identities gives what a noun is said of: its own entity, the name beside it, what it is in apposition to,
@@ -335,6 +361,11 @@ func (s *sentence) identities(n int) []arg {
 			}
 		}
 		return s.scaled(s.identities(h), 0.95)
+	}
+	if s.rel(n) == "nsubj" && s.kid(h, "cop") >= 0 {
+		if _, ok := s.own(h); ok {
+			return []arg{{h, 0.93, true}} // "whose president is Ana Velt"
+		}
 	}
 	switch r := s.rel(n); r {
 	case "xcomp", "obj", "obl", "advcl", "iobj", "ccomp":

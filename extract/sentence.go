@@ -183,7 +183,7 @@ func (s *sentence) findGroups() {
 				depth--
 			}
 		}
-		if m.Kind == Name && depth <= 0 {
+		if m.Kind == Name && depth <= 0 && !s.modifies(m.Head) {
 			names = append(names, m.Head)
 			spans = append(spans, [2]int{m.First, m.Last})
 		}
@@ -219,6 +219,11 @@ func (s *sentence) findGroups() {
 		}
 		i = j + 1
 	}
+}
+
+// modifies tells whether a name is the first part of a compound: "Velmor-owned".
+func (s *sentence) modifies(t int) bool {
+	return t+2 < len(s.toks) && s.toks[t+1].Form == "-" && (s.toks[t+2].UPOS == "VERB" || s.toks[t+2].UPOS == "ADJ") && s.toks[t+1].Start == s.toks[t].End
 }
 
 // subjectless tells whether a finite verb without a subject of its own stands at token t, over pronouns and adverbs.
@@ -290,6 +295,10 @@ func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool)
 			continue
 		}
 		if depth > 0 {
+			continue
+		}
+		if s.modifies(t) && kind != noJoint {
+			t += 2
 			continue
 		}
 		switch s.toks[t].UPOS {

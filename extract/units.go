@@ -104,6 +104,10 @@ func splitClauses(tree *lang.Document) {
 	out := make([]lang.Sentence, 0, len(tree.Sentences))
 	for _, s := range tree.Sentences {
 		depth, verb, from := 0, false, 0
+		if t := dateline(s.Tokens); t > 0 && t < len(s.Tokens) {
+			out = append(out, part(s, 0, t))
+			s = part(s, t, len(s.Tokens))
+		}
 		for t := range s.Tokens {
 			switch s.Tokens[t].Form {
 			case "(", "[", "«", "“":
@@ -129,6 +133,26 @@ func splitClauses(tree *lang.Document) {
 	tree.Sentences = out
 }
 
+// dateline gives the number of tokens of a place line that a sentence begins with ("MIDDLETOWN, Pa. -"), 0 where it begins with none:
+// names, numbers and commas up to a dash.
+func dateline(toks []lang.Token) int {
+	for t := 1; t < len(toks) && t <= 8; t++ {
+		switch toks[t].Form {
+		case "-", "–", "—":
+			if toks[t].Start > toks[t-1].End && t+1 < len(toks) && toks[t+1].Start > toks[t].End && strings.ToUpper(toks[0].Form) == toks[0].Form {
+				return t + 1
+			}
+			return 0
+		}
+		switch toks[t].UPOS {
+		case "PROPN", "PUNCT", "NUM", "NOUN", "X":
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
 func hasVerb(toks []lang.Token) bool {
 	for i := range toks {
 		if toks[i].Form == ";" {
@@ -150,4 +174,45 @@ func part(s lang.Sentence, from, to int) lang.Sentence {
 		p.Tokens[i].Word -= first
 	}
 	return p
+}
+
+// joinPhrases makes each noun of several words that the patterns know ("chief executive officer", "levée de fonds") one token, so that its
+// complements hang on it and not on one of its words.
+func (r *reader) joinPhrases() {
+	for i := range r.d.tree.Sentences {
+		toks := r.d.tree.Sentences[i].Tokens
+		var units []lang.Unit
+		low := make([]string, len(toks))
+		form := make([]string, len(toks))
+		for t := range toks {
+			low[t], form[t] = strings.ToLower(toks[t].Lemma), strings.ToLower(strings.ReplaceAll(toks[t].Form, "’", "'"))
+		}
+		for t := 0; t < len(toks); t++ {
+			var best []string
+			for _, key := range [2]string{low[t], form[t]} {
+				list := r.patterns[key]
+				for k := range list {
+					g := &list[k]
+					if g.pos != nounTrigger || len(g.words) <= max(1, len(best)) || t+len(g.words) > len(toks) {
+						continue
+					}
+					same := true
+					for n, w := range g.words {
+						same = same && (form[t+n] == w || low[t+n] == w)
+					}
+					if same {
+						best = g.words
+					}
+				}
+				if low[t] == form[t] {
+					break
+				}
+			}
+			if best != nil {
+				units = append(units, lang.Unit{First: t, Last: t + len(best) - 1, UPOS: "NOUN", Lemma: strings.Join(best, " ")})
+				t += len(best) - 1
+			}
+		}
+		r.d.join(i, units)
+	}
 }

@@ -81,6 +81,8 @@ type Pattern struct {
 //	amount          for relations to a sum
 //	any preposition ("dans", "auprès de", "into")
 //
+// In needs and unless, "for!" asks for any such phrase, whether or not it names an entity.
+//
 // A dot goes on from the noun found: "obj.de" is the complement with "de" of the object. topic(…)
 // makes the Topic named by an aspect noun ("le financement de Stargate") from what stands there; topic:funding(…)
 // the Topic of that aspect of the thing that stands there.
