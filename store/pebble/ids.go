@@ -29,6 +29,16 @@ func (v *View) ScanIDs(ctx context.Context, p [4]uint64, f func([4]uint64) bool)
 	})
 }
 
+// EstimateIDs is EstimateQuads by number, 0 being any.
+func (v *View) EstimateIDs(_ context.Context, p [4]uint64) (int64, error) {
+	var pt pattern
+	for i, id := range p {
+		pt[i] = nodeID(id)
+	}
+	size, err := v.size(pt)
+	return size.Value, err
+}
+
 // ScanQuads calls f for each quad that holds the given nodes, nil being any, in the order of the index
 // that serves it, until f returns false. A quad without a label gives f a nil label.
 func (v *View) ScanQuads(ctx context.Context, s, p, o, label graph.Ref, f func(s, p, o, label graph.Ref) bool) error {
