@@ -182,11 +182,14 @@ func (e *Env) node(ctx context.Context, c *reader.Claim, base string) (reader.No
 		}
 		return e.Reader.One(ctx, c.At("article"), schema.DatePublished)
 	case standingBase:
-		no, err := e.Reader.Ref(quad.String(cuibono.Denied))
-		if err != nil {
-			return reader.None, err
+		if !e.knowsNo {
+			no, err := e.Reader.Ref(quad.String(cuibono.Denied))
+			if err != nil {
+				return reader.None, err
+			}
+			e.knowsNo, e.no = true, no
 		}
-		if no != reader.None && c.At("polarity") == no {
+		if e.no != reader.None && c.At("polarity") == e.no {
 			return deniedNode, nil
 		}
 		return c.At("status"), nil

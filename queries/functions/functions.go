@@ -31,7 +31,9 @@ type Env struct {
 	// Kinds are the kinds of the parameters by name, where a header says so; see Kind.
 	Kinds map[string]Kind
 
-	valued map[reader.Node]bool // by relation: whether its object is an amount
+	valued  map[reader.Node]bool // by relation: whether its object is an amount
+	no      reader.Node          // the polarity of what is denied
+	knowsNo bool
 }
 
 // Kind says how the value of a parameter is read when it comes from a text's own default.
