@@ -36,15 +36,17 @@ func segment(name string) (id string, plain bool) {
 	if name == "" {
 		return "", false
 	}
+	return EscapeSegment(name), strings.Trim(name, "_abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// EscapeSegment percent-encodes what must not stand in one segment of an IRI's path: different texts give
+// different segments.
+func EscapeSegment(s string) string {
 	var b strings.Builder
-	b.Grow(len(name))
-	plain = true
-	for i, r := range name {
-		if r != '_' && (r < 'a' || r > 'z') {
-			plain = false
-		}
-		if _, size := utf8.DecodeRuneInString(name[i:]); r == utf8.RuneError && size == 1 {
-			escapeByte(&b, name[i]) // not UTF-8: keep the byte
+	b.Grow(len(s))
+	for i, r := range s {
+		if _, size := utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && size == 1 {
+			escapeByte(&b, s[i]) // not UTF-8: keep the byte
 			continue
 		}
 		if inSegment(r) {
@@ -55,11 +57,10 @@ func segment(name string) (id string, plain bool) {
 			escapeByte(&b, c)
 		}
 	}
-	id = b.String()
-	if strings.Trim(id, ".") == "" { // "." and ".." would be taken for steps of a path
-		id = strings.ReplaceAll(id, ".", "%2E")
+	if out := b.String(); strings.Trim(out, ".") != "" {
+		return out
 	}
-	return id, plain
+	return strings.ReplaceAll(b.String(), ".", "%2E") // "." and ".." would be taken for steps of a path
 }
 
 // EntityName is the name that an IRI made by EntityID or TopicID shows: "Elon Musk", "Stargate funding". It

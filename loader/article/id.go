@@ -63,9 +63,8 @@ func segments(p string) string {
 	parts := strings.Split(p, "/")
 	kept := parts[:0]
 	for _, part := range parts {
-		// TopicID gives a segment without the capital that an entity's name may get.
-		if s := strings.TrimPrefix(cuibono.TopicID("", part), "/"); s != "" {
-			kept = append(kept, s)
+		if part != "" {
+			kept = append(kept, cuibono.EscapeSegment(part))
 		}
 	}
 	return strings.Join(kept, "/")
