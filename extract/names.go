@@ -165,6 +165,7 @@ func (f *nameFinder) survey() {
 // isHeadline tells whether a sentence has capitals that say nothing: nearly all of its words have them.
 func (f *nameFinder) isHeadline(s int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
+	stopped := len(tokens) > 0 && tokens[len(tokens)-1].Form == "." // titles have no full stop
 	capitals, lower, shouted, words, short := 0, 0, 0, 0, 0
 	for i := range tokens {
 		t := &tokens[i]
@@ -189,6 +190,8 @@ func (f *nameFinder) isHeadline(s int) bool {
 	switch {
 	case shouted >= 1 && lower+words+capitals == 0 && (shouted+short >= 2 || len(tokens) <= 2):
 		return true
+	case stopped:
+		return false
 	case lower == 0:
 		return capitals >= 4 && (capitals >= 6 || f.x.Language == "en") && f.titleKind(s)
 	}
@@ -338,7 +341,8 @@ func (f *nameFinder) isName(s, i int) bool {
 		return f.found[f.d.textOf(s, i, i+1)] || f.articled[lowerForm(&tokens[i+1])]
 	}
 	if !f.candidate(s, i) {
-		return f.lowerName(s, i)
+		// "the Board of Education"
+		return f.lowerName(s, i) || f.x.common[t.Form] && f.x.headTypes[t.Form] != "" && shapeOf(t.Form) == capitalised && f.complement(s, i, i) > i
 	}
 	next := i+1 < len(tokens) && (f.candidate(s, i+1) || tokens[i].End < tokens[i+1].Start && f.x.suffixes[tokens[i+1].Form] != "" && shapeOf(tokens[i+1].Form) != lowerCase)
 	if _, numeral := f.x.Amounts.Numbers[low]; numeral && f.opens(s, i) && f.inner[t.Form] == 0 && !(i+1 < len(tokens) && tokens[i+1].Form == "&") {
@@ -442,6 +446,10 @@ func (f *nameFinder) appositionAfter(s, i int) bool {
 	}
 	if f.x.roles[low] {
 		return true
+	}
+	if n.UPOS == "NOUN" { // "Velmor, partenaire de Trinova"
+		_, kind := f.x.kinds[low]
+		return kind
 	}
 	return n.UPOS == "DET"
 }
@@ -562,7 +570,7 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i = n.last + 1
 			continue
 		}
-		if g, ok := f.x.titles[tokens[i].Form]; ok && i+1 < len(tokens) && f.candidate(s, i+1) && tokens[i+1].End-tokens[i+1].Start > 1 {
+		if g, ok := f.x.titles[tokens[i].Form]; ok && i+1 < len(tokens) && f.candidate(s, i+1) && f.x.suffixes[tokens[i+1].Form] == "" && f.x.headTypes[tokens[i+1].Form] == "" && tokens[i+1].End-tokens[i+1].Start > 1 {
 			n = nameSpan{first: i + 1, title: tokens[i].Form, gender: g}
 		} else if !f.isName(s, i) {
 			if i+1 < len(tokens) && f.numberName(s, i) {

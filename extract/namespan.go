@@ -231,7 +231,7 @@ func (f *nameFinder) chain(s, head int) int {
 			for stop+1 < n && stop-k < 4 && f.candidate(s, stop+1) {
 				stop++
 			}
-		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k)), capital && and && tokens[k].UPOS == "NOUN":
+		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k)), capital && and && shapeOf(tokens[k].Form) == lowerCase && (tokens[k].UPOS == "NOUN" || k+1 < n && tokens[k+1].UPOS == "ADP"):
 			stop = k
 			if stop+1 < n && tokens[stop+1].UPOS == "ADJ" && shapeOf(tokens[stop+1].Form) == lowerCase && f.opensBracket(s, stop+2) {
 				stop++

@@ -330,7 +330,9 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	// places
 	if i > 0 && x.locative[lowerForm(&tokens[i-1])] {
 		w := 0.45
-		if h := tokens[m.Head].Head; h >= 0 && tokens[h].UPOS == "NOUN" || i > 1 && tokens[i-2].Form == "," {
+		if h := tokens[m.Head].Head; h >= 0 && x.notPlace[strings.ToLower(tokens[h].Lemma)] {
+			w = 0 // "a stake in Velmor"
+		} else if h >= 0 && tokens[h].UPOS == "NOUN" || i > 1 && tokens[i-2].Form == "," {
 			w = 0.9 // "a plant near Larrowby", not "confié à Velmor"
 		} else if x.Language == "en" {
 			w = 0.55

@@ -131,6 +131,8 @@ type NameWords struct {
 	Common []string `yaml:"common"`
 	// Locative are prepositions before places: "à", "in", "near".
 	Locative []string `yaml:"locative"`
+	// NotPlace are lemmas whose complement with such a preposition is no place: "stake in", "répondre à".
+	NotPlace []string `yaml:"not_place"`
 	// Family are nouns that make a family of a surname: "famille".
 	Family []string `yaml:"family"`
 	// Called are participles after which a new thing's name stands: "baptisée", "dubbed".
