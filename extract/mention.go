@@ -123,6 +123,9 @@ type document struct {
 	words   *lexicon // of the article's language
 	known   *Gazetteer
 
+	// phrases are the nouns of several words that were joined to one token, by the offset of their first byte.
+	phrases map[int]string
+
 	entities []DocEntity
 	mentions [][]Mention // by sentence, in order of First, never overlapping except that a Possessive may start a Description
 	amounts  [][]AmountMention
@@ -138,7 +141,7 @@ type document struct {
 func newDocument(a *cuibono.Article, tree *lang.Document, words *lexicon, known *Gazetteer) *document {
 	n := len(tree.Sentences)
 	return &document{
-		article: a, tree: tree, words: words, known: known,
+		article: a, tree: tree, words: words, known: known, phrases: map[int]string{},
 		mentions: make([][]Mention, n),
 		amounts:  make([][]AmountMention, n),
 		dates:    make([][]DateMention, n),

@@ -408,7 +408,27 @@ func (f *nameFinder) isName(s, i int) bool {
 	if f.particle(s, i, i) > i {
 		return true
 	}
-	return !word && t.UPOS != "ADV" && (f.predicateAfter(s, i) || f.appositionAfter(s, i))
+	if word || t.UPOS == "ADV" {
+		return false
+	}
+	return f.predicateAfter(s, i) || f.appositionAfter(s, i) || f.unlikeWord(s, i)
+}
+
+// unlikeWord tells whether an unknown word that opens a sentence has neither the ending of an inflected
+// word nor a complement, and is so rather a name than a noun without its article.
+func (f *nameFinder) unlikeWord(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	low := lowerForm(&tokens[i])
+	for _, ending := range f.x.wordEndings {
+		if strings.HasSuffix(low, ending) {
+			return false
+		}
+	}
+	if strings.Contains(low, "-") || len(low) < 4 || i+2 >= len(tokens) {
+		return false
+	}
+	n := &tokens[i+1]
+	return n.UPOS != "ADP" && n.Form != "." && n.Form != "!" && n.Form != "?" && (n.Form == "," || n.Form == ":" || isWordLike(n.Form) && shapeOf(n.Form) == lowerCase)
 }
 
 // predicateAfter tells whether token i is followed as a subject without article is, which common

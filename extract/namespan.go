@@ -184,6 +184,13 @@ func (f *nameFinder) lowerComplement(s, i int) int {
 		}
 		return i
 	}
+	if f.x.lowerHeads[low] != organizationType {
+		// A site is named by the place right after it, and is definite: "la gigafactory de Brissac", not "une
+		// usine géante à Brissac".
+		if i+1 >= len(tokens) || !f.x.link[lowerForm(&tokens[i+1])] || i > 0 && f.x.indefinite[lowerForm(&tokens[i-1])] {
+			return i
+		}
+	}
 	end := f.chain(s, i)
 	for j := i + 1; j <= end; j++ {
 		if sh := shapeOf(tokens[j].Form); sh == capitalised || sh == allCaps || sh == mixedCase {

@@ -129,6 +129,15 @@ func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
 			}
 		}
 	}
+	if whole := s.d.phrases[s.toks[t].Start]; whole != "" {
+		lists[0], lists[1] = x[whole], nil
+	} else if s.toks[t].UPOS == "VERB" && len(x[s.form[t]]) == 0 {
+		// A participle that a pattern lists as an adjective: "associés" for "associé".
+		base := strings.TrimSuffix(s.form[t], "s")
+		if lists[1] = x[base]; len(lists[1]) == 0 && strings.HasSuffix(base, "e") {
+			lists[1] = x[base[:len(base)-1]]
+		}
+	}
 	if m := s.headed[t]; m != nil && m.Kind == Name {
 		lists[0], lists[1], lists[2] = x[anyName], nil, nil
 	}
@@ -178,7 +187,9 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			}
 		}
 	case nounTrigger, adjectiveTrigger:
-		if !s.matchForms(t, g.words) {
+		if whole := s.d.phrases[s.toks[t].Start]; whole != "" && len(g.words) == 1 && whole != g.words[0] {
+			return in, false
+		} else if whole == "" && !s.matchForms(t, g.words) && !(g.pos == adjectiveTrigger && len(g.words) == 1) {
 			return in, false
 		}
 		in.last = t + len(g.words) - 1

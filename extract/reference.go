@@ -37,6 +37,12 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 	if r, ok := s.own(t); ok {
 		r.score *= score
 		addRef(out, r)
+		if !r.named && !alone && s.toks[t].UPOS == "NOUN" && s.plural(t) {
+			// "ses concurrents Velmor et Trinova"
+			if n := s.nameBeside(t); n >= 0 && s.group[n] >= 0 {
+				s.addGroup(s.group[n], score*0.95, out)
+			}
+		}
 	} else if n := s.nameBefore(t); n >= 0 {
 		r, _ := s.own(n)
 		r.score *= score * 0.97
@@ -74,6 +80,12 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 	}
 	if len(*out) > before {
 		return
+	}
+	if who := s.stater(t); who >= 0 {
+		s.addRefs(who, score*0.85, true, depth+1, out)
+		if len(*out) > before {
+			return
+		}
 	}
 	// "les sociétés qu'il contrôle, notamment Velmor": examples of a noun that names nothing itself.
 	if ex := s.examples(t); len(ex) > 0 {
@@ -223,6 +235,9 @@ func (s *sentence) nameBeside(t int) int {
 				before--
 			}
 			if s.kid(u, "case") >= 0 && s.kid(u, "case") < u || before > t && s.toks[before].UPOS == "ADP" || s.toks[u-1].UPOS == "DET" {
+				if u+1 < len(s.toks) && isName(u+1) {
+					return u + 1 // "le patron de Velmor Paul Renard"
+				}
 				return -1
 			}
 			return u
@@ -317,11 +332,30 @@ func (s *sentence) afterColon(t int) []int {
 	return out
 }
 
+// stater gives the subject of the clause that a noun or pronoun sums up: of "Velmor accuse Ardane, ce qu'elle conteste" and "Velmor
+// accuse Ardane, a charge she denies", Velmor; or -1.
+func (s *sentence) stater(t int) int {
+	if !s.cues.statements[s.low[t]] && !s.cues.statements[s.form[t]] || s.kid(t, "nmod", "case") >= 0 || len(s.possessors(t)) > 0 {
+		return -1
+	}
+	if s.kid(t, "acl:relcl", "acl") < 0 {
+		return -1
+	}
+	for h, i := s.head(t), 0; h >= 0 && i < maxClimb; h, i = s.head(h), i+1 {
+		if s.isVerb(h) && h < t {
+			if a := s.surfaceSubject(h, 0); len(a) > 0 {
+				return a[0].tok
+			}
+		}
+	}
+	return -1
+}
+
 // identities gives what a noun is said of: its own entity, the name beside it, what it is in apposition to,
 // the subject of its copula, the subject or object of a verb of becoming or naming.
 func (s *sentence) identities(n int) []arg {
 	if m := s.headed[n]; m != nil && m.Kind != Possessive && m.Entity != Unresolved {
-		return []arg{{n, 1, true}}
+		return []arg{{n, 1, !s.plural(n)}}
 	}
 	single := !s.plural(n)
 	if k := s.nameBeside(n); k >= 0 {

@@ -33,7 +33,17 @@ func (r *reader) retag() {
 				tok.UPOS, tok.Lemma, tok.Feats = "PART", tok.Form, ""
 				continue
 			}
+			if tok.UPOS == "VERB" && toks[t-1].Form == "," && r.isNoun(strings.ToLower(tok.Form)) && !r.knownVerb(strings.ToLower(tok.Lemma)) {
+				tok.UPOS, tok.Feats = "NOUN", ""
+				tok.Lemma = strings.ToLower(tok.Form)
+				continue
+			}
+			afterQue := r.cues.objectRelatives[strings.ToLower(strings.ReplaceAll(toks[t-1].Form, "’", "'"))] && t+1 < len(toks) && named[t+1]
 			switch tok.UPOS {
+			case "DET", "ADP", "SCONJ":
+				if !afterQue {
+					continue
+				}
 			case "X", "ADJ", "NOUN", "PROPN", "ADV":
 			default:
 				continue
@@ -49,7 +59,7 @@ func (r *reader) retag() {
 			}
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
-			case tok.UPOS == "X":
+			case tok.UPOS == "X", afterQue:
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
 			case before == "NOUN" && t+1 < len(toks) && named[t+1] && (tok.UPOS == "ADJ" || tok.UPOS == "NOUN"):
 			case afterName && tok.UPOS == "ADJ" && next == "NOUN" && toks[t-1].Form != "-":
@@ -87,6 +97,16 @@ func (r *reader) genitiveTaken(toks []lang.Token, named map[int]bool, t int) boo
 			return true
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// isNoun tells whether a form is a noun of the patterns.
+func (r *reader) isNoun(form string) bool {
+	for i := range r.patterns[form] {
+		if g := &r.patterns[form][i]; g.pos == nounTrigger && len(g.words) == 1 {
+			return true
 		}
 	}
 	return false

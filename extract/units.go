@@ -98,6 +98,23 @@ func (d *document) quietDates() {
 	}
 }
 
+// headNoun gives the word of a phrase that the others qualify: the last noun before a preposition, failing that the last word.
+func headNoun(toks []lang.Token, first, last int) int {
+	end := last
+	for t := first; t <= last; t++ {
+		if toks[t].UPOS == "ADP" {
+			end = t - 1
+			break
+		}
+	}
+	for t := end; t >= first; t-- {
+		if toks[t].UPOS == "NOUN" || toks[t].UPOS == "PROPN" {
+			return t
+		}
+	}
+	return max(first, end)
+}
+
 // splitClauses parts sentences at semicolons outside brackets and quotation marks: each side is a clause of its own, and the parser, which has seen
 // few of them, mixes them up. A part without a verb stays with what is before it.
 func splitClauses(tree *lang.Document) {
@@ -119,7 +136,8 @@ func splitClauses(tree *lang.Document) {
 			case "VERB", "AUX":
 				verb = true
 			}
-			if s.Tokens[t].Form == ";" && depth == 0 && verb && hasVerb(s.Tokens[t+1:]) {
+			if full := s.Tokens[t].Form == "." && t+1 < len(s.Tokens) && s.Tokens[t+1].Start > s.Tokens[t].End &&
+				strings.ToLower(s.Tokens[t+1].Form) != s.Tokens[t+1].Form; (s.Tokens[t].Form == ";" || full) && depth == 0 && verb && hasVerb(s.Tokens[t+1:]) {
 				out = append(out, part(s, from, t+1))
 				from, verb = t+1, false
 			}
@@ -209,8 +227,10 @@ func (r *reader) joinPhrases() {
 				}
 			}
 			if best != nil {
-				units = append(units, lang.Unit{First: t, Last: t + len(best) - 1, UPOS: "NOUN", Lemma: strings.Join(best, " ")})
-				t += len(best) - 1
+				last := t + len(best) - 1
+				units = append(units, lang.Unit{First: t, Last: last, UPOS: "NOUN", Lemma: toks[headNoun(toks, t, last)].Lemma})
+				r.d.phrases[toks[t].Start] = strings.Join(best, " ")
+				t = last
 			}
 		}
 		r.d.join(i, units)

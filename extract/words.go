@@ -33,6 +33,7 @@ type nameWords struct {
 	family      set
 	called      set
 	based       set
+	wordEndings []string
 	notPlace    set
 	genitives   set
 }
@@ -59,7 +60,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
-	w.notPlace = newSet(n.NotPlace)
+	w.notPlace, w.wordEndings = newSet(n.NotPlace), n.WordEndings
 	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
 	return w
 }

@@ -59,6 +59,8 @@ type Discourse struct {
 	ObjectRelatives []string `yaml:"object_relatives"`
 	// Emphatic are pronouns that say a description again of what stands before them ("lui-même propriétaire de").
 	Emphatic []string `yaml:"emphatic,required"`
+	// Statements are nouns and pronouns that sum up what was said ("accusation", "ce").
+	Statements []string `yaml:"statements,required"`
 	// Singling are words that single out one of several ("l'un des").
 	Singling []string `yaml:"singling,required"`
 	// Proforms are pronouns that stand for a phrase with a preposition ("y", "en").

@@ -133,6 +133,9 @@ type NameWords struct {
 	Locative []string `yaml:"locative"`
 	// NotPlace are lemmas whose complement with such a preposition is no place: "stake in", "répondre à".
 	NotPlace []string `yaml:"not_place"`
+	// WordEndings are endings of inflected words and adverbs, by which an unknown word at the start of a
+	// sentence is told from a name.
+	WordEndings []string `yaml:"word_endings"`
 	// Family are nouns that make a family of a surname: "famille".
 	Family []string `yaml:"family"`
 	// Called are participles after which a new thing's name stands: "baptisée", "dubbed".
