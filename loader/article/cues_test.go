@@ -2,6 +2,8 @@ package article_test
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"cuibono/loader/article"
@@ -42,5 +44,37 @@ func TestCueExamples(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Sentences of all kinds of text, as treebanks gather them, are hardly ever taken for furniture: body text
+// must not be lost.
+func TestSentencesStay(t *testing.T) {
+	files, err := filepath.Glob("../../../shared/treebanks/*/*.conllu")
+	if err != nil || len(files) == 0 {
+		t.Skip("the treebanks are not there")
+	}
+	cues := article.NewCues(furniture(t, "fr", "en")...)
+	sentences := 0
+	var marked []string
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			s, ok := strings.CutPrefix(strings.TrimSpace(line), "# text = ")
+			if !ok || len(strings.Fields(s)) < 6 || !strings.ContainsAny(s[len(s)-1:], ".!?") {
+				continue
+			}
+			sentences++
+			if _, cued := article.Match(cues, s); cued || article.IsMenu(s) {
+				marked = append(marked, s)
+			}
+		}
+	}
+	t.Logf("%d of %d sentences", len(marked), sentences)
+	if sentences < 1000 || len(marked)*2000 > sentences {
+		t.Errorf("%d of %d sentences are marked:\n%s", len(marked), sentences, strings.Join(marked, "\n"))
 	}
 }

@@ -5,3 +5,6 @@ func Match(c *Cues, line string) (effect string, ok bool) {
 	hit, ok := c.match(line)
 	return hit.effect, ok
 }
+
+// IsMenu tells whether a line is a row of links.
+func IsMenu(s string) bool { return isMenu(s) }
