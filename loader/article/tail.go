@@ -88,6 +88,9 @@ func (p *page) doubledAfter(i int) bool {
 	return false
 }
 
+// headlineWords is the length of a headline at most.
+const headlineWords = 25
+
 // tail marks what trails behind the last paragraph: headlines and links that no sentence follows. A
 // list that a colon announces stays, and so do texts that have hardly a paragraph.
 func (p *page) tail() {
@@ -112,6 +115,8 @@ func (p *page) tail() {
 			announced = true
 		case l.ended && (l.text[len(l.text)-1] != '?' || !l.item):
 			announced = false
+		case l.words > headlineWords:
+			announced = false // a paragraph whose end was cut off
 		default:
 			l.set(cuibono.Furniture, "trails")
 		}
