@@ -57,10 +57,10 @@ if (!target) {
   });
   var who = Object.keys(contesters).sort().filter(function(id) { return about.indexOf(id) < 0; });
   if (who.length > 0) {
-    var answers = claims({predicate: relations("disputes"), object: who, polarity: "yes"}).filter(function(c) {
-      return claims({article: c.article, subject: about}).length + claims({article: c.article, object: about}).length > 0;
-    });
-    show("answers", answers);
+    var answers = claims({predicate: relations("disputes"), object: who, polarity: "yes"});
+    var articles = values(answers, "article");
+    var same = values([claims({article: articles, subject: about}), claims({article: articles, object: about})], "article");
+    show("answers", claims({predicate: relations("disputes"), object: who, polarity: "yes", article: same}));
   }
   show("supports", claims({predicate: relations("supports"), object: about, polarity: "yes"}));
 }

@@ -49,9 +49,9 @@ Object.keys(pairs).sort().forEach(function(key) {
 found.sort(function(a, b) { return a.funder < b.funder ? -1 : a.funder > b.funder ? 1 : 0; });
 found.forEach(function(f) {
   var here = funding[f.ends[0]][f.funder], there = funding[f.ends[1]][f.funder];
-  var all = f.claims.concat([here, there]);
-  g.emit({
-    funder: f.funder, one: f.ends[0], amounts: values(here, "amount"), rival: f.ends[1], rival_amounts: values(there, "amount"),
-    speakers: values(all, "speaker"), statuses: values(all, "standing"), articles: values(all, "article"), claims: values(all, "claim")
+  rows(f.claims.concat([here, there]), {
+    funder: "=" + f.funder, one: "=" + f.ends[0], amounts: {of: here, all: "amount"},
+    rival: "=" + f.ends[1], rival_amounts: {of: there, all: "amount"},
+    speakers: "all speaker", statuses: "all standing", articles: "all article", claims: "all claim"
   });
 });

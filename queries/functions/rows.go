@@ -45,7 +45,7 @@ type column struct {
 	other  []*reader.Claim
 	match  string // the name of that column
 	on     int
-	shared string // what of the other claims must be that node
+	shared string // what of the other claims must be that node; empty for all of them
 	joined map[reader.Node]map[reader.Node]struct{}
 }
 
@@ -53,7 +53,7 @@ type column struct {
 // something a claim says ("subject", "amount", "article.headline"), "all" of it in one row ("all
 // article"), the "first" of it, "count" or "count" of its different values, a constant ("=text", a number), or
 // {of: claims, all: what, where: what, is: column}: all that other claims say whose where is the node
-// in that column.
+// in that column, or, without where and is, all that they say. "=<iri>" is a node.
 // Claims that agree in the plain columns are one row where any column gathers. The order is a list
 // of columns, "-column" from great to small; by default that of the columns.
 func (e *Env) rows(s *gizmo.Session, args []any) (any, error) {
@@ -137,6 +137,9 @@ func (e *Env) columns(a any) ([]column, error) {
 		c := column{name: name, base: text}
 		if constant, is := strings.CutPrefix(text, "="); is {
 			c.how, c.constant = "=", constant
+			if len(constant) > 2 && constant[0] == '<' && constant[len(constant)-1] == '>' {
+				c.constant = table.Ref{ID: constant[1 : len(constant)-1]}
+			}
 		} else {
 			if how, base, more := strings.Cut(text, " "); more {
 				c.how, c.base = how, base
@@ -169,10 +172,14 @@ func (e *Env) join(name string, m map[string]any) (column, error) {
 	c.base, _ = m["all"].(string)
 	c.shared, _ = m["where"].(string)
 	c.match, _ = m["is"].(string)
-	for _, base := range []string{c.base, c.shared} {
-		if !isBase(base) {
-			return c, unknownBase(base)
-		}
+	if !isBase(c.base) {
+		return c, unknownBase(c.base)
+	}
+	if c.shared == "" && c.match == "" {
+		return c, nil
+	}
+	if !isBase(c.shared) {
+		return c, unknownBase(c.shared)
 	}
 	return c, nil
 }
@@ -184,11 +191,25 @@ func (e *Env) joins(s *gizmo.Session, cols []column) error {
 		if c.how != "joined" {
 			continue
 		}
+		c.joined = map[reader.Node]map[reader.Node]struct{}{}
+		if c.shared == "" {
+			c.on = -1
+			c.joined[reader.Any] = map[reader.Node]struct{}{}
+			for _, claim := range c.other {
+				n, err := e.node(s.Context(), claim, c.base)
+				if err != nil {
+					return err
+				}
+				if n != reader.None {
+					c.joined[reader.Any][n] = struct{}{}
+				}
+			}
+			continue
+		}
 		c.on = slices.IndexFunc(cols, func(o column) bool { return o.name == c.match && o.how == "" })
 		if c.on < 0 {
 			return fmt.Errorf("the column %s: %q is no plain column", c.name, c.match)
 		}
-		c.joined = map[reader.Node]map[reader.Node]struct{}{}
 		for _, claim := range c.other {
 			key, err := e.node(s.Context(), claim, c.shared)
 			if err != nil {
@@ -359,7 +380,11 @@ func (e *Env) finish(ctx context.Context, g *group, cols []column, names []strin
 		case "all":
 			cell, err = e.list(ctx, g.sets[i], col.base)
 		case "joined":
-			cell, err = e.list(ctx, col.joined[g.plain[col.on]], col.base)
+			key := reader.Any
+			if col.on >= 0 {
+				key = g.plain[col.on]
+			}
+			cell, err = e.list(ctx, col.joined[key], col.base)
 		}
 		if err != nil {
 			return nil, err

@@ -30,6 +30,7 @@ type Reader struct {
 	labels     cache[Node, []labelled]
 	amounts    cache[Node, *cuibono.Amount]
 	properties cache[propertyKey, Node]
+	iris       cache[quad.IRI, Node]
 }
 
 // New makes a Reader. It reads nothing yet.
@@ -99,7 +100,16 @@ func (r *Reader) Term(iri string) (Node, error) {
 
 // Ref finds a value of the graph; None where the graph does not hold it.
 func (r *Reader) Ref(v quad.Value) (Node, error) {
+	iri, isIRI := v.(quad.IRI)
+	if isIRI {
+		if n, ok := r.iris.get(iri); ok {
+			return n, nil
+		}
+	}
 	id, err := r.store.NodeID(v)
+	if isIRI && err == nil {
+		r.iris.put(iri, Node(id))
+	}
 	return Node(id), err
 }
 
@@ -296,7 +306,11 @@ func (r *Reader) Property(ctx context.Context, ref Node, term string) (string, e
 	if err := r.ready(); err != nil || ref == None {
 		return "", err
 	}
-	v, err := r.first(ctx, ref, term)
+	n, err := r.One(ctx, ref, term)
+	if err != nil {
+		return "", err
+	}
+	v, err := r.Value(n)
 	return Text(v), err
 }
 
