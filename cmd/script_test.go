@@ -2,6 +2,8 @@ package cmd_test
 
 import (
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -29,6 +31,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"listen": listen,
+			"web":    web,
 			"errors": errorLines,
 		},
 		Setup: func(e *testscript.Env) error {
@@ -50,6 +53,17 @@ func listen(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
 	ts.Setenv(args[0], l.Addr().String())
+}
+
+// web NAME DIR serves the files of a folder until the script ends, and sets the variable NAME to the
+// address.
+func web(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: web NAME DIR")
+	}
+	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[1]))))
+	ts.Defer(s.Close)
+	ts.Setenv(args[0], s.URL)
 }
 
 // errors N sees that standard error has N lines that begin with "cuibono: ", and no trace of a panic.

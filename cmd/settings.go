@@ -89,6 +89,9 @@ var settings = []setting{
 	{key: "store.cache_mb", value: 256,
 		usage: "memory for the block cache, in MiB"},
 
+	{key: "store.wait", value: 5 * time.Second,
+		usage: "how long to wait for another process that has the store open"},
+
 	{key: "schema.dir", value: "",
 		usage:   "folder laid over the built-in schema",
 		comment: "A file there replaces the built-in one at the same path (relations/owns.yaml); others add\nto them. `cuibono schema check` validates it."},

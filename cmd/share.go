@@ -109,21 +109,17 @@ func snapshotOf(ctx context.Context, path, dir string) error {
 func (a *app) openBeside(c store.Config, locked error) (*store.Store, error) {
 	dir, err := os.MkdirTemp(c.Path, snapshotPrefix)
 	if err != nil {
-		return nil, openError(c, locked)
+		return nil, locked
 	}
 	a.onClose(func() error { return os.RemoveAll(dir) })
 	copied := c
 	copied.Path = filepath.Join(dir, "store")
 	if err := snapshotOf(a.ctx, c.Path, copied.Path); err != nil {
-		a.detail("asked for a snapshot: %v", err)
-		return nil, openError(c, locked)
+		return nil, locked
 	}
+	a.onClose(func() error { return os.RemoveAll(dir) })
 	a.detail("reading a snapshot of the store, which is being written")
-	st, err := store.Open(a.ctx, copied)
-	if err != nil {
-		return nil, openError(c, err)
-	}
-	return st, nil
+	return store.Open(a.ctx, copied)
 }
 
 // snapshotPrefix begins the names of the snapshots in a store's folder.
