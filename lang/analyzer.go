@@ -66,7 +66,7 @@ func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	verbs, err := readVerbs(language)
+	forms, err := readForms(language)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func newAnalyzer(language, file string, data []byte) (*Analyzer, error) {
 	if m.language != language {
 		return nil, fmt.Errorf("%s is a model of %q", file, m.language)
 	}
-	m.lex.setVerbs(verbs)
+	m.lex.forms = forms
 	return &Analyzer{language: language, rules: r, starters: m.starters, tagger: m.tagger, contractions: m.contraction, parser: m.parser, repairs: repairs, words: m.words}, nil
 }
 
@@ -119,7 +119,13 @@ func (a *Analyzer) ParseSentence(d *Document, sentence int) {
 		s = &parseScratch{state: a.parser.state()}
 	}
 	tokens := d.Sentences[sentence].Tokens
-	a.parser.parse(tokens, s.state, &s.encoder)
+	if units := a.repairs.adverbials.find(tokens, d.Text); len(units) > 0 {
+		folded, place := fold(tokens, units)
+		a.parser.parse(folded, s.state, &s.encoder)
+		unfold(tokens, folded, place, units)
+	} else {
+		a.parser.parse(tokens, s.state, &s.encoder)
+	}
 	a.repairs.repair(tokens)
 	a.states.Put(s)
 }

@@ -16,7 +16,7 @@
 //
 //	tokens.yaml   how it is written (required; see Rules)
 //	train.yaml    the treebanks to learn from and to measure with (required; see Recipe)
-//	verbs.yaml    stems and endings of verbs, for the lemmas of rare forms (see Verbs)
+//	forms         inflected forms from a spelling dictionary, made by go run ./lang/train -forms
 //	repairs.yaml  words that the repairs of trees look for (see Repairs)
 //	model         written by go run ./lang/train <language>
 //

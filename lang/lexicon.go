@@ -43,21 +43,8 @@ type lexicon struct {
 	entries map[string]*lexEntry
 	// suffixes are the rules that make a lemma of an unknown form, by part of speech and ending.
 	suffixes map[string]edit
-	// verbs is nil for a language without a file of verbs; infinitives are the lemmas of known verbs.
-	verbs       *Verbs
-	infinitives map[string]bool
-}
-
-// setVerbs gives the lexicon the verbs of its language.
-func (l *lexicon) setVerbs(v *Verbs) {
-	l.verbs, l.infinitives = v, map[string]bool{}
-	for _, x := range l.entries {
-		for _, t := range x.tags {
-			if t.upos == upVERB {
-				l.infinitives[t.lemma] = true
-			}
-		}
-	}
+	// forms is nil for a language without a table of forms.
+	forms *forms
 }
 
 // lexEntry is what is known of a form.
@@ -214,7 +201,7 @@ func (e *encoder) encode(form string, st sentenceStyle, first bool) lexeme {
 	if e.lex != nil {
 		x.entry = e.lex.entries[string(b)]
 	}
-	x.lex = x.entry.class(-1)
+	x.lex = e.class(b, x.entry, -1)
 	return x
 }
 
@@ -261,6 +248,16 @@ func shape(form string) uint32 {
 		return shapeOther
 	}
 	return shapeLower
+}
+
+// class is that of an entry without a token that has the part of speech without (-1 for none), or, of
+// a form that was never seen in a treebank, what the table of forms has.
+func (e *encoder) class(form []byte, x *lexEntry, without int) uint32 {
+	c := x.class(without)
+	if c == 0 && e.lex != nil && e.lex.forms != nil {
+		return e.lex.forms.class(form)
+	}
+	return c
 }
 
 // class sums an entry up: its two most frequent parts of speech and how often it was seen. In
@@ -318,10 +315,8 @@ func (l *lexicon) lemma(e *encoder, form string, x *lexeme, upos uint8, verbForm
 		return form // an abbreviation
 	}
 	b := e.normal(form)
-	if l.verbs != nil && upos == upVERB && verbForm != "Inf" {
-		if inf := l.verbs.lemma(string(b), func(w string) bool { return l.infinitives[w] }); inf != "" {
-			return inf
-		}
+	if lemma := l.forms.lemma(b, upos, verbForm); lemma != "" {
+		return lemma
 	}
 	key := suffixKey(upos, verbForm)
 	for k := min(maxSuffix, len(e.runes)-1); k >= 0; k-- {

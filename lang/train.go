@@ -42,19 +42,19 @@ func Train(language, folder string, progress func(format string, args ...any)) (
 	}
 	progress("%s: %d sentences", language, len(sentences))
 	m := &model{language: language}
-	verbs, err := readVerbs(language)
+	forms, err := readForms(language)
 	if err != nil {
 		return nil, err
 	}
 	m.lex = newLexicon(sentences)
-	m.lex.setVerbs(verbs)
+	m.lex.forms = forms
 	m.starters = starters(sentences)
 	m.words = functionWords(sentences)
 	trained := trainTagger(sentences, m.lex, taggerEpochs, progress)
 	m.tagger = trained
 	m.contraction = trainContractions(rules, m.tagger, sentences)
 	progress("%s: contractions", language)
-	tagged := jackknife(sentences, verbs, progress)
+	tagged := jackknife(sentences, forms, progress)
 	gold, joined := joinedCopies(rules, sentences, tagged)
 	m.parser = trainParser(append(slices.Clone(sentences), gold...), append(tagged, joined...), progress)
 	return m.encode()
@@ -128,7 +128,7 @@ func trainTagger(sentences []Sentence, lex *lexicon, epochs int, progress func(s
 			for i := range tokens {
 				gold[i] = uposIndex[tokens[i].UPOS]
 				if inLexicon {
-					s.lexemes[i].lex = s.lexemes[i].entry.class(int(gold[i]))
+					s.lexemes[i].lex = s.enc.class(s.enc.normal(tokens[i].Form), s.lexemes[i].entry, int(gold[i]))
 				}
 			}
 			for i := range tokens {
@@ -173,7 +173,7 @@ func trainTagger(sentences []Sentence, lex *lexicon, epochs int, progress func(s
 
 // jackknife gives the sentences with the tags that a tagger trained on the others gives them, as a
 // new text would get, for the parser to learn from.
-func jackknife(sentences []Sentence, verbs *Verbs, progress func(string, ...any)) []Sentence {
+func jackknife(sentences []Sentence, forms *forms, progress func(string, ...any)) []Sentence {
 	out := make([]Sentence, len(sentences))
 	fold := func(i int) int { return i / 10 % folds } // runs of ten: neighbours are of one document
 	var wait sync.WaitGroup
@@ -191,7 +191,7 @@ func jackknife(sentences []Sentence, verbs *Verbs, progress func(string, ...any)
 				}
 			}
 			lex := newLexicon(rest)
-			lex.setVerbs(verbs)
+			lex.forms = forms
 			t := trainTagger(rest, lex, foldEpochs, nil)
 			s := t.scratch()
 			for i := range sentences {

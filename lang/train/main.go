@@ -4,6 +4,8 @@
 //	go run ./lang/train fr en                 train, and write lang/data/<language>/model
 //	go run ./lang/train -check fr             train, and compare with the model that is there
 //	go run ./lang/train -evaluate fr          measure the model that is there
+//	go run ./lang/train -forms /usr/share/hunspell/fr fr
+//	                                          make lang/data/fr/forms of a spelling dictionary
 //	go run ./lang/train -show "text" fr       tokens, tags and trees of a text ("-" reads standard input)
 package main
 
@@ -34,6 +36,7 @@ func run() error {
 	check := flag.Bool("check", false, "compare with the model that is there instead of writing")
 	evaluate := flag.Bool("evaluate", false, "measure the model that is there")
 	labels := flag.Bool("labels", false, "with the measures, those of each label")
+	forms := flag.String("forms", "", "make the table of forms of a Hunspell dictionary: its path without .aff and .dic")
 	show := flag.String("show", "", "parse this text, or standard input if it is -")
 	flag.Parse()
 	if flag.NArg() == 0 {
@@ -43,6 +46,8 @@ func run() error {
 		file := filepath.Join(*out, language, "model")
 		var err error
 		switch {
+		case *forms != "":
+			err = packForms(*forms, filepath.Join(*out, language, "forms"))
 		case *show != "":
 			err = showText(language, file, *show)
 		case *evaluate:
@@ -90,6 +95,15 @@ func train(language, file, treebanks string, check, labels bool) error {
 	}
 	fmt.Printf("%s: %d bytes\n", file, len(data))
 	return measure(language, file, treebanks, labels)
+}
+
+func packForms(base, file string) error {
+	data, err := lang.PackHunspell(base)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d bytes\n", file, len(data))
+	return os.WriteFile(file, data, 0o644)
 }
 
 func measure(language, file, treebanks string, labels bool) error {

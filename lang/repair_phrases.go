@@ -1,0 +1,219 @@
+package lang
+
+import "strings"
+
+// nameAfterNoun makes a noun the head of the name right behind it: le géant Vexor.
+func (p *repairer) nameAfterNoun() {
+	for i := 0; i+1 < len(p.t); i++ {
+		noun, name := &p.t[i], &p.t[i+1]
+		if noun.UPOS != "NOUN" || name.UPOS != "PROPN" || noun.Head != i+1 || p.time(i) {
+			continue
+		}
+		if noun.Deprel == "nsubj" || noun.Deprel == "obj" || noun.Deprel == "conj" || noun.Deprel == "appos" && i > 0 && p.t[i-1].UPOS == "PUNCT" {
+			continue
+		}
+		noun.Head, noun.Deprel = name.Head, name.Deprel
+		name.Head, name.Deprel = i, "appos"
+		for j := range p.t {
+			if p.t[j].Head != i+1 {
+				continue
+			}
+			// What stands before the two belongs to the noun, and so do the phrases of the whole.
+			switch p.t[j].Deprel {
+			case "conj", "cc", "case", "det", "nsubj", "cop", "mark", "punct", "acl:relcl", "appos", "amod", "advmod", "nummod":
+				p.t[j].Head = i
+			}
+		}
+	}
+}
+
+// nameBetweenCommas hangs a name in commas behind « le patron de Vexor » on the noun, not on the name:
+// the noun is singular with a determiner, and no list goes on behind.
+func (p *repairer) nameBetweenCommas() {
+	for i := 2; i < len(p.t); i++ {
+		if p.t[i].UPOS != "PROPN" || p.t[i-1].Form != "," || i+1 < len(p.t) && p.t[i+1].UPOS != "PUNCT" || p.has(i, "conj", "case", "cc") {
+			continue
+		}
+		inner := i - 2
+		if p.t[inner].UPOS != "PROPN" {
+			continue
+		}
+		if p.listed(i) {
+			continue
+		}
+		noun := p.t[inner].Head
+		if noun < 0 || noun >= inner || p.t[noun].UPOS != "NOUN" || p.t[inner].Deprel != "nmod" || !p.has(inner, "case") || !p.has(noun, "det", "nmod:poss") || featValue(p.t[noun].Feats, "Number") == "Plur" {
+			continue
+		}
+		if h := p.t[i].Head; h == noun && p.t[i].Deprel == "appos" || h < noun && p.t[i].Deprel != "conj" && p.t[i].Deprel != "appos" && p.t[i].Deprel != "parataxis" && p.t[i].Deprel != "obl" && p.t[i].Deprel != "nmod" && p.t[i].Deprel != "dislocated" && p.t[i].Deprel != "vocative" {
+			continue
+		}
+		p.attach(i, noun, "appos")
+	}
+}
+
+// listed tells whether the name at i is followed by a further one in a list: « A, B et C », « A, B, C ».
+func (p *repairer) listed(i int) bool {
+	for j := i + 1; j < len(p.t) && j <= i+3; j++ {
+		switch {
+		case p.t[j].UPOS == "CCONJ":
+			return true
+		case p.t[j].Form == ",":
+		case p.t[j].UPOS == "PROPN" && j > i+1:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// phraseBetweenCommas hangs a noun phrase without a preposition, in commas behind a name, on the name
+// as what explains it: Vexor, its parent company, …
+func (p *repairer) phraseBetweenCommas() {
+	for i := 3; i < len(p.t); i++ {
+		if p.t[i].UPOS != "NOUN" || p.has(i, "case", "cc", "cop", "conj") || p.time(i) {
+			continue
+		}
+		switch p.t[i].Deprel {
+		case "obl", "obl:unmarked", "nmod", "nmod:unmarked", "parataxis", "list", "dislocated", "dep", "conj":
+		default:
+			continue
+		}
+		start := p.child(i, 0, i, "det", "nmod:poss")
+		if start < 2 || p.t[start-1].Form != "," || p.t[start-2].UPOS != "PROPN" {
+			continue
+		}
+		end := i + 1 // behind the phrase
+		for end < len(p.t) && p.t[end].UPOS != "PUNCT" && p.under(end, i) {
+			end++
+		}
+		if end < len(p.t) && p.t[end].UPOS != "PUNCT" || p.listed(end-1) {
+			continue
+		}
+		name := start - 2
+		for p.t[name].Deprel == "flat" || p.t[name].Deprel == "compound" {
+			name = p.t[name].Head
+		}
+		if p.t[name].Deprel == "conj" && p.t[i].Deprel == "conj" {
+			continue // a list goes on
+		}
+		p.attach(i, name, "appos")
+	}
+}
+
+// possessor hangs a noun with a possessive particle on the noun of the phrase behind the particle:
+// Hale's Vexor is in talks.
+func (p *repairer) possessor() {
+	for i := 0; i+2 < len(p.t); i++ {
+		part := i + 1
+		if !p.nominal(i) || p.t[part].UPOS != "PART" || p.t[part].Head != i || p.t[part].Deprel != "case" {
+			continue
+		}
+		owned := -1
+		for j := part + 1; j < len(p.t) && j < part+8; j++ {
+			u := p.t[j].UPOS
+			if u == "NOUN" || u == "PROPN" {
+				owned = j
+				continue
+			}
+			if u != "ADJ" && u != "NUM" && u != "ADV" || owned >= 0 {
+				break
+			}
+		}
+		if owned < 0 || p.t[i].Head == owned {
+			continue
+		}
+		if h := p.t[i].Head; h > part && h < owned {
+			continue // another noun of the same phrase: let it be
+		}
+		label, head := p.t[i].Deprel, p.t[i].Head
+		if !p.attach(i, owned, "nmod:poss") && head >= 0 {
+			// The owned noun hangs on its owner: they change places.
+			if p.t[owned].Head == i {
+				p.t[owned].Head, p.t[owned].Deprel = head, label
+				p.t[i].Head, p.t[i].Deprel = owned, "nmod:poss"
+			}
+		}
+	}
+}
+
+// governedInfinitive tells what a verb governs from a purpose: « agreed in March to sell ».
+func (p *repairer) governedInfinitive() {
+	for i := range p.t {
+		t := &p.t[i]
+		if t.UPOS != "VERB" || t.Deprel != "advcl" || t.Head < 0 || t.Head > i || featValue(t.Feats, "VerbForm") != "Inf" {
+			continue
+		}
+		if v := t.Head; !p.rules.control[p.t[v].Lemma] || p.has(v, "xcomp", "ccomp") {
+			continue
+		}
+		mark := p.child(i, 0, i, "mark")
+		if mark >= 0 && p.rules.controlMarks[strings.ToLower(p.t[mark].Form)] {
+			t.Deprel = "xcomp"
+		}
+	}
+}
+
+// beyondApposition hangs a prepositional phrase behind the comma that closes an apposition on the verb:
+// sold the York unit, its last one, to Vexor.
+func (p *repairer) beyondApposition() {
+	for i := range p.t {
+		a := p.t[i].Head
+		if p.t[i].Deprel != "nmod" || a < 0 || a > i || p.t[a].Deprel != "appos" || p.t[a].Head > a || !p.has(i, "case") {
+			continue
+		}
+		start := p.child(i, 0, i, "case")
+		open, closed := false, start > a && p.t[start-1].Form == ","
+		for j := p.t[a].Head + 1; j < a; j++ {
+			open = open || p.t[j].Form == ","
+		}
+		if !open || !closed {
+			continue
+		}
+		v := p.t[a].Head
+		for v >= 0 && p.t[v].UPOS != "VERB" {
+			v = p.t[v].Head
+		}
+		if v >= 0 && v < i {
+			p.attach(i, v, "obl")
+		}
+	}
+}
+
+// participleAsCase hangs a participle behind a comma on the noun before it, where it was taken for a
+// preposition: Vexor, based in Oslo, …
+func (p *repairer) participleAsCase() {
+	for i := 2; i < len(p.t); i++ {
+		if p.t[i].Deprel != "case" || p.t[i].UPOS != "VERB" || featValue(p.t[i].Feats, "Tense") != "Past" || p.t[i-1].Form != "," || !p.nominal(i-2) {
+			continue
+		}
+		h := p.t[i].Head
+		if h < i || !p.attach(i, i-2, "acl") {
+			continue
+		}
+		if p.has(h, "case") && p.t[h].Head >= 0 {
+			p.attach(h, i, "obl")
+		}
+	}
+}
+
+// participleOfSubject hangs a past participle in commas right behind a subject on it, not on the verb:
+// Vexor, based in Oslo, sold its plants.
+func (p *repairer) participleOfSubject() {
+	for i := 2; i < len(p.t); i++ {
+		n := i - 2
+		if p.t[i].UPOS != "VERB" || p.t[i].Deprel != "advcl" || p.t[i].Head < i || p.t[i-1].Form != "," || !p.nominal(n) {
+			continue
+		}
+		if featValue(p.t[i].Feats, "VerbForm") != "Part" || featValue(p.t[i].Feats, "Tense") != "Past" || p.has(i, "mark", "aux", "aux:tense", "nsubj") {
+			continue
+		}
+		for p.t[n].Head >= 0 && p.t[n].Head < n {
+			n = p.t[n].Head
+		}
+		if p.t[n].Deprel == "nsubj" && p.t[n].Head == p.t[i].Head {
+			p.attach(i, n, "acl")
+		}
+	}
+}
