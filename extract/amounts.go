@@ -127,7 +127,7 @@ func (x *lexicon) quantity(items []item, i int, f *figure) (value, scale float64
 		v, k := x.numberWords(items, j)
 		if k == j {
 			// "billion-dollar": a scale that a hyphen ties to its currency counts once.
-			if s, w := x.scaleAt(items, j, false); w > 0 && s >= 1e6 && j+w+1 < n && items[j+w].text == "-" && items[j+w].glued && x.currencies[items[j+w+1].low] != nil {
+			if s, w := x.scaleAt(items, j, false); items[j].kind == letters && w > 0 && s >= 1e6 && j+w+1 < n && items[j+w].text == "-" && items[j+w].glued && x.currencies[items[j+w+1].low] != nil {
 				if j == 0 || items[j-1].text != "-" {
 					return s, s, j + w, false
 				}
@@ -152,7 +152,20 @@ func (x *lexicon) quantity(items []item, i int, f *figure) (value, scale float64
 			}
 		}
 	}
+	if !digits { // "one and a half million"
+		if _, h := x.halfAfter.at(items, j); h > 0 {
+			if _, w := x.scaleAt(items, j+h, false); w > 0 {
+				value += 0.5
+				j += h
+			}
+		}
+	}
 	s, w := x.scaleAt(items, j, digits || f.currency != "")
+	if w == 0 && f.currency != "" && j+1 < n && items[j].kind == letters && !items[j].glued && !items[j+1].glued {
+		if m, ok := x.Amounts.Scales[items[j].text]; ok && m >= 1e6 { // "USD 5 M"
+			s, w = m, 1
+		}
+	}
 	if w == 0 {
 		return value, 0, j, digits
 	}
@@ -236,8 +249,10 @@ func (x *lexicon) numberWords(items []item, i int) (value float64, next int) {
 			break
 		}
 		switch {
-		case v == 100 && value >= 1 && value < 100:
-			value *= 100
+		case v == 100 && math.Mod(value, 1000) >= 1 && math.Mod(value, 1000) < 100:
+			value += 99 * math.Mod(value, 1000)
+		case v >= 1000:
+			value = max(value, 1) * v
 		case v == 20 && value == 4 && j > i: // quatre-vingts
 			value = 80
 		case j > i && v < 100 && math.Mod(value, 10) != 0 && !(value >= 60 && value <= 99):

@@ -119,7 +119,7 @@ func (x *lexicon) dateAt(items []item, i int, now moment) (when, bool) {
 	if it.kind != number {
 		return when{}, false
 	}
-	if w, ok := x.numericDate(items, i); ok {
+	if w, ok := x.numericDate(items, i, now); ok {
 		return w, true
 	}
 	// a day before a month: "21 octobre 2024", "1er juin", "7th of August"
@@ -188,7 +188,7 @@ func (x *lexicon) yearStands(items []item, i int) bool {
 }
 
 // numericDate reads 2025-01-21, 21/01/2025 and 21.01.2025.
-func (x *lexicon) numericDate(items []item, i int) (when, bool) {
+func (x *lexicon) numericDate(items []item, i int, now moment) (when, bool) {
 	if i+4 >= len(items) {
 		return when{}, false
 	}
@@ -210,10 +210,11 @@ func (x *lexicon) numericDate(items []item, i int) (when, bool) {
 	default:
 		return when{}, false
 	}
-	if m := parseMoment(text); m.unit != 'D' {
+	m := parseMoment(text)
+	if m.unit != 'D' {
 		return when{}, false
 	}
-	return when{first: i, last: i + 4, value: text}, true
+	return when{first: i, last: i + 4, value: text, future: now.unit != 0 && m.day.After(now.day)}, true
 }
 
 // fromDayMonth completes "21 octobre" by a year, written or guessed: the nearest one that is not

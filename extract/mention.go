@@ -57,6 +57,8 @@ type DocEntity struct {
 
 	// titled tells that a title stood before it ("Mr"), which persons have.
 	titled bool
+	// pair tells that the name is two words that are no words of the language: a given name and a surname, or a firm.
+	pair bool
 	// misspelt tells that the form is one letter off a name the article has more often.
 	misspelt bool
 	votes    [typeCount]float64

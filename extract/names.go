@@ -428,7 +428,7 @@ func (f *nameFinder) unlikeWord(s, i int) bool {
 		return false
 	}
 	n := &tokens[i+1]
-	return n.UPOS != "ADP" && n.Form != "." && n.Form != "!" && n.Form != "?" && (n.Form == "," || n.Form == ":" || isWordLike(n.Form) && shapeOf(n.Form) == lowerCase)
+	return n.UPOS != "ADP" && n.UPOS != "ADJ" && n.Form != "." && n.Form != "!" && n.Form != "?" && (n.Form == "," || n.Form == ":" || isWordLike(n.Form) && shapeOf(n.Form) == lowerCase)
 }
 
 // predicateAfter tells whether token i is followed as a subject without article is, which common

@@ -149,6 +149,7 @@ func (d *document) voteForms() {
 				}
 			} else if d.plainPair(words) && !hasSuffix && !joined {
 				e.vote(personType, 0.3)
+				e.pair = true
 			}
 		} else if t, ok := x.headTypes[first]; ok {
 			e.vote(t, 1)
@@ -422,7 +423,7 @@ func (d *document) describe(e *DocEntity, noun string, types []string, t *lang.T
 	if noun == "" || e.Known != nil && !slices.Contains(types, e.Known.Type) {
 		return
 	}
-	if d.isRole(noun) && slices.Contains(types, personType) {
+	if d.isRole(noun) && slices.Contains(types, personType) && !slices.Contains(types, organizationType) {
 		types = []string{personType}
 	}
 	for _, typ := range types {
@@ -684,6 +685,16 @@ func (e *DocEntity) could(typ string) bool {
 	}
 	_, best := e.best()
 	return e.votes[i] >= 1 && e.votes[i] >= 0.35*best
+}
+
+// undecided tells whether only the form of a name of two words speaks for its type, so that what is said of it may
+// tell whether it is a person or a firm.
+func (e *DocEntity) undecided() bool {
+	if e.Known != nil || !e.pair || e.Type != organizationType && e.Type != personType {
+		return false
+	}
+	_, best := e.best()
+	return best < 1
 }
 
 // settleTypes gives each entity the type with most votes.
