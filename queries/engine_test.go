@@ -3,6 +3,7 @@ package queries
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -15,8 +16,10 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"cuibono/queries/functions"
 	"cuibono/queries/gizmo"
 	"cuibono/queries/names"
+	"cuibono/queries/reader"
 	"cuibono/schema/strict"
 )
 
@@ -352,5 +355,27 @@ func TestBodies(t *testing.T) {
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v\nwant %s", c.body, err, c.want)
 		}
+	}
+}
+
+// TestDocumented holds that every function and everything that a claim says is in docs/QUERIES.md.
+func TestDocumented(t *testing.T) {
+	text, err := os.ReadFile("../docs/QUERIES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range functions.Names() {
+		if !strings.Contains(string(text), "`"+name+"(") {
+			t.Errorf("the function %s is not described", name)
+		}
+	}
+	for _, name := range reader.FieldNames() {
+		if !strings.Contains(string(text), "`"+name+"`") {
+			t.Errorf("the field %s is not described", name)
+		}
+	}
+	env := functions.Env{}
+	if got, want := slices.Sorted(maps.Keys(env.All())), functions.Names(); !slices.Equal(got, want) {
+		t.Errorf("the functions are %v, listed %v", got, want)
 	}
 }

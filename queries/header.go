@@ -13,7 +13,7 @@ import (
 	"cuibono/schema/strict"
 )
 
-// A query's file begins with a comment that holds YAML, its header: docs/QUERIES describes the keys.
+// A query's file begins with a comment that holds YAML, its header: docs/QUERIES.md describes the keys.
 const (
 	headerStart = "/*"
 	headerEnd   = "*/"
