@@ -194,6 +194,10 @@ func (s *sentence) former(t int) bool {
 // stateMode reads how a noun or adjective that names a state is stated: denied or asked only where it is a predicate.
 func (s *sentence) stateMode(n int) mode {
 	m := mode{status: cuibono.Done}
+	if h := s.head(n); h >= 0 && s.question && s.cues.copulas[s.low[h]] && s.interrogative(h) {
+		m.open, m.why = true, "question"
+		return m
+	}
 	if s.kid(n, "cop") >= 0 || s.rel(n) == "xcomp" {
 		m = s.modeOf(n, "", "")
 		if h := s.head(n); s.rel(n) == "xcomp" && h >= 0 && s.cues.copulas[s.low[h]] {
@@ -321,9 +325,12 @@ func (r *reader) typeOf(x ref) string { return r.d.entities[x.entity].Type }
 func (r *reader) typesOf(x ref) []string {
 	e := &r.d.entities[x.entity]
 	out := []string{e.Type}
+	if e.undecided() {
+		out = []string{organizationType, personType}
+	}
 	for _, noun := range e.Nouns {
 		for _, typ := range r.d.words.kinds[noun] {
-			if typ == personType || typ == placeType || e.Type == personType || e.Type == placeType {
+			if typ != organizationType && typ != projectType || e.Type != organizationType && e.Type != projectType {
 				continue
 			}
 			if !slices.Contains(out, typ) {
