@@ -15,6 +15,9 @@ type mode struct {
 	why     string
 }
 
+// infinitive is the reason of a status that the bare infinitive gives: what is to be done.
+const infinitive = "infinitive"
+
 // tense sets the status by the form of a verb and its auxiliaries.
 func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	mood, tense, form := s.feat(v, "Mood"), s.feat(v, "Tense"), s.feat(v, "VerbForm")
@@ -56,6 +59,8 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 		m.status, m.why = cuibono.Planned, "future or modal"
 	case form == "Inf" && (s.rel(v) == "root" || s.rel(v) == "conj" && s.feat(s.head(v), "VerbForm") == "Inf" && s.rel(s.head(v)) == "root"):
 		m.status, m.why = cuibono.Planned, "infinitive as headline"
+	case form == "Inf" && !perfect:
+		m.status, m.why = cuibono.Planned, infinitive
 	case tense == "Pres" || tense == "":
 		m.status = present
 	default:
@@ -243,7 +248,10 @@ func (s *sentence) govern(h, cur int, m *mode) {
 		m.open, m.why = true, w
 	case lemma(s.cues.reported):
 		m.status, m.why = cuibono.Reported, w
-	case lemma(s.cues.achieved):
+	case lemma(s.cues.achieved) || s.cues.copulas[w]:
+		if m.why == infinitive {
+			m.status, m.why = cuibono.Done, w
+		}
 	case lemma(s.cues.planned) || s.cues.planned[reflexive]:
 		if m.status == cuibono.Done && !m.perfect || m.status == cuibono.Planned {
 			m.status, m.why = cuibono.Planned, w

@@ -457,13 +457,13 @@ func (in *instance) places(step string) []arg {
 		}
 		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
 		if step == "poss" || step == "compound" || s.cues.genitive[step] {
-			if s.rel(in.tok) == "conj" {
+			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 {
 				if h := s.head(in.tok); h >= 0 && s.toks[h].UPOS == "NOUN" {
 					out = s.places(h, step)
 				}
 			}
 			for _, k := range s.kids(in.tok) {
-				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" {
+				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "det") < 0 {
 					out = s.places(k, step)
 				}
 			}

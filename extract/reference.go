@@ -71,7 +71,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		s.addGroup(g, score*0.97, out)
 	}
 	for _, k := range s.kids(t) {
-		if s.rel(k) == "conj" && s.gapped(t, k) {
+		if s.rel(k) == "conj" && (s.gapped(t, k) || !s.alike(t, k) || s.excluded(k)) {
 			continue
 		}
 		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && (s.prepOf(k) == "" || s.prepOf(k) == s.prepOf(t)) {
@@ -117,6 +117,16 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			}
 		}
 	}
+}
+
+// excluded tells whether a coordinated noun is set against the others: "Velmor, not Trinova".
+func (s *sentence) excluded(k int) bool {
+	for _, c := range s.kids(k) {
+		if c < k && (s.cues.negators[s.form[c]] || s.cues.negators[s.low[c]]) {
+			return true
+		}
+	}
+	return k > 0 && s.cues.negators[s.form[k-1]]
 }
 
 // gapped tells whether another name stands between two that seem coordinated, with which the second goes: "Velmor à Lyon

@@ -175,15 +175,9 @@ func (r *reader) entity(i int) cuibono.Entity {
 	}
 	if k := d.Known; k != nil {
 		e.ID = k.ID
-		if name := k.Names[r.d.tree.Language]; name != "" {
-			e.Name = name
-		}
 		e.Labels = k.Names
 		if k.Wikidata != "" {
 			e.SameAs = wikidata + k.Wikidata
-		}
-		if d.Name != e.Name {
-			e.Aliases = append(e.Aliases, d.Name)
 		}
 	}
 	for _, alias := range d.Aliases {

@@ -25,6 +25,12 @@ func (s *sentence) speaker(t int) voice {
 				if refs := s.refs(k, true); len(refs) > 0 {
 					return voice{refs[0].entity, false, -1, refs[0].score}
 				}
+				// "according to figures published by Velmor"
+				for _, a := range append(s.agents(k), s.places(k, s.firstGenitive(k))...) {
+					if refs := s.refs(a.tok, true); len(refs) > 0 {
+						return voice{refs[0].entity, false, -1, refs[0].score * 0.9}
+					}
+				}
 				anonymous = anonymous || s.cues.anonymous[s.low[k]] || s.isVerb(k) == false
 			}
 			if (s.rel(k) == "parataxis" || s.rel(k) == "advcl" && s.isIncise(k)) && s.isSpeech(k) && k != t && !s.within(t, k) {
@@ -66,7 +72,29 @@ func (s *sentence) speaker(t int) voice {
 }
 
 func (s *sentence) isSpeech(v int) bool {
-	return s.isVerb(v) && (s.cues.speech[s.low[v]] || s.cues.denial[s.low[v]])
+	if !s.isVerb(v) {
+		return false
+	}
+	if s.cues.speech[s.low[v]] || s.cues.denial[s.low[v]] {
+		return !s.passive(v)
+	}
+	// "a fait savoir": two verbs that together are one of speech.
+	for u := v - 1; u >= 0 && u >= v-3; u-- {
+		if s.cues.speech[s.low[u]+" "+s.low[v]] {
+			return true
+		}
+	}
+	return false
+}
+
+// firstGenitive gives the genitive preposition of a noun's complement, "" without one.
+func (s *sentence) firstGenitive(n int) string {
+	for _, k := range s.kids(n) {
+		if p := s.prepOf(k); k > n && s.cues.genitive[p] {
+			return p
+		}
+	}
+	return "\x00"
 }
 
 func (s *sentence) isIncise(v int) bool {
