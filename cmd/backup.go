@@ -20,7 +20,6 @@ func newBackup() *cobra.Command {
 		Short: "Copy the store as it is now, also while it is served",
 		Long: `Copy graph, archive and decisions to DIR, which must not exist yet. The copy is consistent, whatever another
 cuibono writes meanwhile. It is a store like any other: --store DIR opens it.`,
-		Example: `  cuibono backup /backups/2025-03-01`,
 		GroupID: "keep",
 		Args:    arguments(1, 1),
 		RunE: run(func(a *app, args []string) error {
@@ -47,7 +46,6 @@ func newRestore() *cobra.Command {
 		Short: "Make a store of a backup",
 		Long: `Copy the backup in DIR to --store, which must not exist yet: a store is never overwritten. The backup is
 checked first, so that a damaged one is told before anything is written.`,
-		Example: `  cuibono restore /backups/2025-03-01 --store news`,
 		GroupID: "keep",
 		Args:    arguments(1, 1),
 		RunE: run(func(a *app, args []string) error {

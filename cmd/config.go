@@ -34,7 +34,7 @@ type config struct {
 func addFlags(flags *pflag.FlagSet, command string) {
 	for i := range settings {
 		s := &settings[i]
-		if s.flag == "" || s.command != command {
+		if !s.on(command) {
 			continue
 		}
 		usage := s.usage
@@ -82,7 +82,7 @@ func readConfig(cmd *cobra.Command) (*config, error) {
 		if err := c.v.BindEnv(names...); err != nil {
 			return nil, err
 		}
-		if s.flag != "" && (s.command == "" || s.command == path) {
+		if s.on("") || s.on(path) {
 			if f := cmd.Flags().Lookup(s.flag); f != nil {
 				c.flags[s.key] = f
 				if err := c.v.BindPFlag(s.key, f); err != nil {

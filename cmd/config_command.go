@@ -17,8 +17,6 @@ configuration file or the default. Flags are stronger than variables, variables 
 
 The file is the one that --config or CUIBONO_CONFIG names, else config.yaml in the working
 directory, else cuibono/config.yaml in your configuration folder (~/.config).`,
-		Example: `  cuibono config
-  cuibono config --defaults > config.yaml    a file to start from`,
 		GroupID: "extend",
 		Args:    arguments(0, 0),
 	}

@@ -66,7 +66,7 @@ func TestFlagsAndSettingsAgree(t *testing.T) {
 			if slices.Contains(without, f.Name) {
 				return
 			}
-			i := slices.IndexFunc(settings, func(s setting) bool { return s.flag == f.Name && s.command == path })
+			i := slices.IndexFunc(settings, func(s setting) bool { return s.flag == f.Name && s.on(path) })
 			if i < 0 {
 				t.Errorf("%s: flag --%s has no setting", c.CommandPath(), f.Name)
 				return

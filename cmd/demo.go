@@ -35,9 +35,6 @@ func newDemo() *cobra.Command {
 serve Cayley's console on the graph until Ctrl-C.
 
 The store is temporary, unless --store (or a variable, or the configuration) names one.`,
-		Example: `  cuibono demo
-  cuibono demo --no-serve
-  cuibono demo --store samples --address 127.0.0.1:0`,
 		GroupID: "start",
 		Args:    arguments(0, 0),
 		RunE:    run(runDemo),

@@ -21,10 +21,8 @@ func newEntities() *cobra.Command {
 		Use:   "list [NAME]",
 		Short: "List the things that claims are about",
 		Long:  "List entities with their types, those that most is said about first; with NAME, those with a name that begins so.",
-		Example: `  cuibono entities list
-  cuibono entities list soft --limit 5`,
-		Args: arguments(0, 1),
-		RunE: run(listEntities),
+		Args:  arguments(0, 1),
+		RunE:  run(listEntities),
 	}
 	addFlags(list.Flags(), "entities list")
 	merge := &cobra.Command{
@@ -33,7 +31,6 @@ func newEntities() *cobra.Command {
 		Long: `Say that entities are one thing; the first one's name stays. The decision is kept in the store's
 decisions.yaml, replayed on every load, and stronger than what the program finds out. Articles that
 are loaded already are read again from the archive.`,
-		Example:           `  cuibono entities merge "Elon Musk" "<Musc>"`,
 		Args:              arguments(2, -1),
 		ValidArgsFunction: completeEntity,
 		RunE: run(func(a *app, args []string) error {
@@ -47,16 +44,14 @@ are loaded already are read again from the archive.`,
 		Short: "Say that some articles mean another of that name",
 		Long: `Say that what these articles call so is another thing, with the name that --as gives. The decision is
 kept and applied as for merge.`,
-		Example: `  cuibono entities split "John Martin" articles/12.md --as "John Martin (banker)"`,
-		Args:    arguments(2, -1),
-		RunE:    run(splitEntity),
+		Args: arguments(2, -1),
+		RunE: run(splitEntity),
 	}
 	addFlags(split.Flags(), "entities split")
 	rename := &cobra.Command{
 		Use:               "rename ENTITY NAME",
 		Short:             "Give an entity another name",
 		Long:              "Give an entity another name. The decision is kept and applied as for merge.",
-		Example:           `  cuibono entities rename Velmor "Velmor Industries"`,
 		Args:              arguments(2, 2),
 		ValidArgsFunction: completeEntity,
 		RunE: run(func(a *app, args []string) error {
@@ -70,7 +65,6 @@ kept and applied as for merge.`,
 		Short: "Say that these are what they are",
 		Long: `Say that entities are different things, or that one is a single thing: no more is proposed about them. The
 decision is kept as for merge; it changes nothing in the graph.`,
-		Example:           `  cuibono entities apart "Ravi Tolmer" "Ravi Tolmar"`,
 		Args:              arguments(1, -1),
 		ValidArgsFunction: completeEntity,
 		RunE: run(func(a *app, args []string) error {
@@ -82,9 +76,8 @@ decision is kept as for merge; it changes nothing in the graph.`,
 		Short: "List what looks like one thing under two names, or like two under one",
 		Long: `List decisions that the graph suggests, each as the command that makes it, with the reasons. Nothing follows
 unless you run it; apart says that nothing should.`,
-		Example: `  cuibono entities proposals`,
-		Args:    arguments(0, 0),
-		RunE:    run(listProposals),
+		Args: arguments(0, 0),
+		RunE: run(listProposals),
 	}
 	return group(&cobra.Command{
 		Use:     "entities",

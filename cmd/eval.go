@@ -17,8 +17,6 @@ func newEval() *cobra.Command {
 		Long: `Read the articles that are annotated in GOLD_DIR (a JSON file each, which names its article), and print precision,
 recall and F1: for each article, relation, language and qualifier, and altogether. --errors lists what
 is missed and what is wrong, with the sentences.`,
-		Example: `  cuibono eval ../shared/gold
-  cuibono eval ../shared/gold --errors > errors.txt`,
 		GroupID: "extend",
 		Args:    arguments(1, 1),
 		RunE:    run(runEval),

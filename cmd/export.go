@@ -22,9 +22,6 @@ func newExport() *cobra.Command {
 		Short: "Write the graph as quads or for other tools",
 		Long: `Write the whole graph, sorted, so that the same graph is the same file. IRIs are made absolute by the
 configured base. A FILE is replaced when the export is complete, and gzipped where its name ends in .gz.`,
-		Example: `  cuibono export > graph.nq
-  cuibono export --format jsonld --output graph.jsonld.gz
-  cuibono export --format graphml --output graph.graphml`,
 		GroupID: "keep",
 		Args:    arguments(0, 0),
 		RunE:    run(runExport),

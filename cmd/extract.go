@@ -26,9 +26,6 @@ speakers and the sentence that states each.
 --explain prints, for each sentence with a claim, its tree and the pattern and reasons of each claim:
 this is where to look before adding words to the schema. --conllu reads sentences that another tool has
 parsed, in CoNLL-U.`,
-		Example: `  cuibono extract article.txt
-  cuibono extract articles/ --format jsonl > claims.jsonl
-  echo 'Quillon will invest $3 million in Verdane.' | cuibono extract --explain`,
 		GroupID: "feed",
 		Args:    arguments(0, -1),
 		RunE:    run(runExtract),

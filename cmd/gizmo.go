@@ -24,9 +24,6 @@ that holds it; without one, or with -, it is read from standard input. Each resu
 
 The query runs in a process of its own, within limits of time and memory, so that whatever it is
 does no harm. All that the canned queries can do is at hand.`,
-		Example: `  cuibono gizmo 'g.V("<SoftBank>").Out("<invests_in>").All()'
-  cuibono gizmo report.js --limit 0 --timeout 2m
-  cuibono gizmo --lang graphql '{ nodes(id: <Stargate>) { id } }'`,
 		GroupID: "ask",
 		Args:    arguments(0, 1),
 		RunE:    run(runGizmo),

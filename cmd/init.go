@@ -14,8 +14,6 @@ func newInit() *cobra.Command {
 		Short: "Make an empty store",
 		Long: `Make an empty store at --store. Where there is one already, nothing happens. You need not do this:
 load makes the store where there is none.`,
-		Example: `  cuibono init --store news
-  cuibono init --store postgres://me@127.0.0.1:5432/news`,
 		GroupID: "start",
 		Args:    arguments(0, 0),
 		RunE: run(func(a *app, _ []string) error {

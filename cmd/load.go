@@ -26,9 +26,6 @@ or where nothing is named.
 Loading an article again changes nothing; a changed article at the same place takes the place of its
 earlier version. An article is in the store whole or not at all, whatever happens. An input that fails
 is told and the others go in; the exit code is then 3.`,
-		Example: `  cuibono load articles/
-  cuibono load https://example.org/news/1.html
-  cuibono export --store old | cuibono load - --store new`,
 		GroupID: "feed",
 		Args:    arguments(0, -1),
 		RunE: run(func(a *app, inputs []string) error {

@@ -17,8 +17,6 @@ func newParse() *cobra.Command {
 		Long: `Print the sentences of articles with lemmas, parts of speech, features and dependencies, in CoNLL-U
 (Universal Dependencies). Page furniture is left out. ` + "`cuibono extract --conllu`" + ` reads the format, so that
 the trees of another tool can be used.`,
-		Example: `  cuibono parse article.txt
-  echo 'Quillon will invest $3 million in Verdane.' | cuibono parse`,
 		GroupID: "feed",
 		Args:    arguments(0, -1),
 		RunE:    run(runParse),

@@ -19,14 +19,9 @@ func newQuery() *cobra.Command {
 		Use:   "query NAME [ARG]...",
 		Short: "Answer a canned query",
 		Long: `Answer one of the canned queries; --list shows them with their arguments. A name finds its entity
-through labels and aliases, without regard to case and accents; an IRI is written <Elon_Musk>.
+through labels and aliases, without regard to case and accents; an IRI is written in angle brackets.
 
 Queries of your own are files in queries.dir.`,
-		Example: `  cuibono query --list
-  cuibono query who-funds Stargate
-  cuibono query figures Stargate --format markdown
-  cuibono query path SoftBank "Elon Musk"
-  cuibono query who-funds-what --format svg > money.svg`,
 		GroupID:           "ask",
 		ValidArgsFunction: completeQuery,
 	}

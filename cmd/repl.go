@@ -16,8 +16,6 @@ func newRepl() *cobra.Command {
 		Short: "Ask interactively, with history and completion",
 		Long: `Ask queries one by one: in Gizmo and the other languages of Cayley, or canned ones by their name.
 A query goes on over several lines until its brackets are closed; Tab completes; :help shows the rest.`,
-		Example: `  cuibono repl
-  echo ':query who-funds Stargate' | cuibono repl`,
 		GroupID: "ask",
 		Args:    arguments(0, 0),
 		RunE:    run(runRepl),

@@ -14,8 +14,6 @@ func newRetract() *cobra.Command {
 		Short: "Take articles back, and all that they alone support",
 		Long: `Take articles out of the graph with every claim, relation and name that no other article gives. ARTICLE is
 what sources lists, the path or URL it was loaded from, or its title. The text stays in the archive.`,
-		Example: `  cuibono retract articles/2025-03-01.md
-  cuibono retract "Quillon and Verdane"`,
 		GroupID:           "feed",
 		Args:              arguments(1, -1),
 		ValidArgsFunction: completeArticle,

@@ -40,9 +40,6 @@ func New() *cobra.Command {
 		Short: "News in, a graph of who funds what out, with who says so",
 		Long: `News in, a graph of who funds what out, with who says so, who disputes it, and the sentence
 that shows it. French and English, offline.`,
-		Example: `  cuibono demo                        load sample articles, see an answer, open the console
-  cuibono load articles/              read your own
-  cuibono query who-funds Stargate    ask`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
@@ -68,6 +65,7 @@ that shows it. French and English, offline.`,
 	root.SetHelpCommandGroupID("extend")
 	root.SetCompletionCommandGroupID("extend")
 	plainUseLines(root)
+	giveExamples(root)
 	return root
 }
 

@@ -12,8 +12,6 @@ func newSchema() *cobra.Command {
 		Short: "Validate the ontology, its words and patterns",
 		Long: `Read the built-in schema, with the folder schema.dir laid over it, and report every mistake at
 once as file:line:column, with the name that was probably meant.`,
-		Example: `  cuibono schema check
-  CUIBONO_SCHEMA_DIR=my-schema cuibono schema check`,
 		Args: arguments(0, 0),
 		RunE: run(func(a *app, _ []string) error {
 			s, err := a.loadSchema()
@@ -26,10 +24,9 @@ once as file:line:column, with the name that was probably meant.`,
 		}),
 	}
 	doc := &cobra.Command{
-		Use:     "doc",
-		Short:   "Print the ontology as Markdown",
-		Example: "  cuibono schema doc --language fr > ontology.md",
-		Args:    arguments(0, 0),
+		Use:   "doc",
+		Short: "Print the ontology as Markdown",
+		Args:  arguments(0, 0),
 		RunE: run(func(a *app, _ []string) error {
 			s, err := a.loadSchema()
 			if err != nil {

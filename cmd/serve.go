@@ -17,9 +17,6 @@ func newServe() *cobra.Command {
 		Long: `Serve Cayley's web console, pages on entities and sources, the API of Cayley and one for canned queries.
 Only this machine can reach it unless --address names another address, for which a token is needed.
 The graph cannot be changed unless --writable is given.`,
-		Example: `  cuibono serve
-  cuibono serve --address 127.0.0.1:0              any free port
-  CUIBONO_SERVE_TOKEN=$(openssl rand -hex 16) cuibono serve --address 0.0.0.0:8080`,
 		GroupID: "ask",
 		Args:    arguments(0, 0),
 		RunE: run(func(a *app, _ []string) error {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,7 +14,8 @@ type setting struct {
 	key string
 	// flag is the flag's name; empty for what has none. Short is its letter.
 	flag, short string
-	// command is the command that has the flag ("query", "entities list"); empty for every command.
+	// command is the command that has the flag ("query", "entities list"), or several with commas; empty for
+	// every command.
 	command string
 	// value is the default. Its type is that of the setting: string, bool, int, float64, time.Duration
 	// or []string.
@@ -24,6 +26,11 @@ type setting struct {
 	usage string
 	// comment is what config.yaml says beyond usage.
 	comment string
+}
+
+// on tells whether a command, "" for those of every command, has the flag of s.
+func (s *setting) on(command string) bool {
+	return s.flag != "" && slices.Contains(strings.Split(s.command, ", "), command)
 }
 
 // variable is the environment variable of s: CUIBONO_STORE_PATH.
@@ -94,7 +101,7 @@ var settings = []setting{
 
 	{key: "schema.dir", value: "",
 		usage:   "folder laid over the built-in schema",
-		comment: "A file there replaces the built-in one at the same path (relations/owns.yaml); others add\nto them. `cuibono schema check` validates it."},
+		comment: "A file there replaces the built-in one at the same path (relations/NAME.yaml); others add\nto them. `cuibono schema check` validates it."},
 
 	{key: "queries.dir", value: "",
 		usage:   "folder of your own canned queries (*.js)",
@@ -149,7 +156,7 @@ var settings = []setting{
 		usage:   "file that keeps what was typed",
 		comment: "Empty: cuibono/history in your folder for such things (~/.local/state)."},
 
-	{key: "serve.address", flag: "address", short: "a", command: "serve", value: "127.0.0.1:64210",
+	{key: "serve.address", flag: "address", short: "a", command: "serve, demo", value: "127.0.0.1:64210",
 		usage:   "host:port to listen on; port 0 takes a free one",
 		comment: "An address that other machines can reach needs a token."},
 	{key: "serve.token", value: "",

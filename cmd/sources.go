@@ -9,11 +9,9 @@ const sourcesQuery = "sources"
 
 func newSources() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "sources",
-		Short: "List the articles in the store",
-		Long:  "List the articles in the store with what each contributes. It is the canned query of that name.",
-		Example: `  cuibono sources
-  cuibono sources --format csv > sources.csv`,
+		Use:     "sources",
+		Short:   "List the articles in the store",
+		Long:    "List the articles in the store with what each contributes. It is the canned query of that name.",
 		GroupID: "ask",
 		Args:    arguments(0, 0),
 		RunE: run(func(a *app, _ []string) error {

@@ -12,11 +12,9 @@ import (
 
 func newStats() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "stats",
-		Short: "Count what is in the store",
-		Long:  "Count quads, articles, claims by relation and entities by type.",
-		Example: `  cuibono stats
-  cuibono stats --format json`,
+		Use:     "stats",
+		Short:   "Count what is in the store",
+		Long:    "Count quads, articles, claims by relation and entities by type.",
 		GroupID: "ask",
 		Args:    arguments(0, 0),
 		RunE:    run(runStats),

@@ -15,7 +15,6 @@ func newVerify() *cobra.Command {
 		Long: `Check that the store is sound (its indexes agree, its dictionary has every value, its sizes are right) and
 that every quote of a claim stands in the archived text of its article, at the place that is given.
 Each problem is a line of standard output; the exit code is then 1.`,
-		Example: `  cuibono verify`,
 		GroupID: "keep",
 		Args:    arguments(0, 0),
 		RunE:    run(runVerify),

@@ -15,7 +15,6 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version of the program and of Cayley",
-		Example: "  cuibono version",
 		GroupID: "extend",
 		Args:    arguments(0, 0),
 		RunE: run(func(a *app, _ []string) error {
