@@ -102,6 +102,7 @@ func (a *Analyzer) Tag(d *Document) {
 		tokens := d.Sentences[i].Tokens
 		a.tagger.tag(tokens, s)
 		a.tagger.lemmas(tokens, s)
+		a.repairTags(tokens)
 	}
 }
 

@@ -28,6 +28,8 @@ type Repairs struct {
 	RelativeObject []string `yaml:"relative_object"`
 	// Adverbials are phrases that are parsed as one adverb.
 	Adverbials []string `yaml:"adverbials"`
+	// MissingVerb finds the verb of a sentence without one.
+	MissingVerb MissingVerb `yaml:"missing_verb"`
 
 	speech, times, control, controlMarks, relativeObject map[string]bool
 	adverbials                                           adverbials
@@ -49,6 +51,7 @@ func readRepairs(language string) (*Repairs, error) {
 		return nil, fmt.Errorf("read repairs %s: %w", file, err)
 	}
 	r.speech, r.times = stringSet(r.Speech), map[string]bool{}
+	r.MissingVerb.before, r.MissingVerb.after = stringSet(r.MissingVerb.Before), stringSet(r.MissingVerb.After)
 	for _, p := range r.Adverbials {
 		if len(phraseWords(p)) < 2 {
 			return nil, fmt.Errorf("%s: adverbial %q needs two words or more", file, p)
@@ -77,8 +80,10 @@ func (r *Repairs) repair(tokens []Token) {
 	if r.NameAfterNoun {
 		p.nameAfterNoun()
 	}
+	p.titledName()
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
+	p.brokenList()
 	p.beyondApposition()
 	p.participleAsCase()
 	p.participleOfSubject()

@@ -1,0 +1,68 @@
+package lang
+
+import "strings"
+
+// MissingVerb tells how to find the verb of a sentence in which the tagger found none, because its
+// form is also that of a noun: « Vexor, backed by Quorlix, plans to build a plant. »
+type MissingVerb struct {
+	// Ending is that of the forms in question; without it, or with one of Cut, a form is the lemma.
+	Ending string   `yaml:"ending"`
+	Cut    []string `yaml:"cut"`
+	// Feats are the features of such a form as a verb.
+	Feats string `yaml:"feats"`
+	// After are parts of speech that may stand behind the verb, Before those that may stand before it.
+	After  []string `yaml:"after"`
+	Before []string `yaml:"before"`
+
+	after, before map[string]bool
+}
+
+// repairTags gives a tagged sentence without a finite verb the one that it can have.
+func (a *Analyzer) repairTags(tokens []Token) {
+	m := &a.repairs.MissingVerb
+	if m.Ending == "" || len(tokens) < 4 {
+		return
+	}
+	for i := range tokens {
+		t := &tokens[i]
+		if (t.UPOS == "VERB" || t.UPOS == "AUX") && featValue(t.Feats, "VerbForm") == "Fin" {
+			return
+		}
+	}
+	for i := 1; i+1 < len(tokens); i++ {
+		t := &tokens[i]
+		if t.UPOS != "NOUN" || !m.before[tokens[i-1].UPOS] || !m.after[tokens[i+1].UPOS] || !strings.HasSuffix(t.Form, m.Ending) {
+			continue
+		}
+		if tokens[i-1].UPOS == "PUNCT" && (tokens[i-1].Form != "," || i < 3) {
+			continue
+		}
+		lemma := a.verbLemma(strings.ToLower(t.Form), m)
+		if lemma == "" {
+			continue
+		}
+		t.UPOS, t.Feats, t.Lemma = "VERB", m.Feats, lemma
+		return
+	}
+}
+
+// verbLemma gives the lemma of a form as a verb if the treebanks have such a verb.
+func (a *Analyzer) verbLemma(form string, m *MissingVerb) string {
+	var e encoder
+	for _, cut := range append([]string{m.Ending}, m.Cut...) {
+		stem, ok := strings.CutSuffix(form, cut)
+		if !ok {
+			continue
+		}
+		x := a.tagger.lex.entries[string(e.normal(stem))]
+		if x == nil {
+			continue
+		}
+		for _, t := range x.tags {
+			if t.upos == upVERB {
+				return t.lemma
+			}
+		}
+	}
+	return ""
+}
