@@ -694,7 +694,7 @@ func (e *DocEntity) undecided() bool {
 		return false
 	}
 	_, best := e.best()
-	return best < 1
+	return best < 1.7 // what the two forms "Ada Merrow" and "Merrow" get as subjects
 }
 
 // settleTypes gives each entity the type with most votes.

@@ -494,6 +494,7 @@ func (d *document) merge(parent []int, find func(int) int) {
 		to.Count += from.Count
 		to.First = min(to.First, from.First)
 		to.titled = to.titled || from.titled
+		to.pair = to.pair || from.pair
 		if to.Known == nil || from.Known != nil && !from.misspelt && len(from.Name) > len(to.Name) {
 			if from.Known != nil {
 				to.Known = from.Known
