@@ -509,8 +509,8 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 	for steps := 0; g >= 0 && steps < 4 && c.tokens[g].UPOS != "VERB" && c.tokens[g].UPOS != "AUX"; steps++ {
 		// "the studio of X": the phrase hangs on another
 		add(g)
-		if rel := c.tokens[i].Deprel; rel != "nmod" && rel != "conj" {
-			break
+		if !strings.HasPrefix(c.tokens[i].Deprel, "conj") {
+			return out // what belongs to an argument may be another one: "X a vendu le siège du groupe"
 		}
 		g = c.tokens[g].Head
 	}
