@@ -344,6 +344,9 @@ func (f *nameFinder) isName(s, i int) bool {
 		// "the Board of Education"
 		return f.lowerName(s, i) || f.x.common[t.Form] && f.x.headTypes[t.Form] != "" && shapeOf(t.Form) == capitalised && f.complement(s, i, i) > i
 	}
+	if f.adjective(s, i) {
+		return false
+	}
 	next := i+1 < len(tokens) && (f.candidate(s, i+1) || tokens[i].End < tokens[i+1].Start && f.x.suffixes[tokens[i+1].Form] != "" && shapeOf(tokens[i+1].Form) != lowerCase)
 	if _, numeral := f.x.Amounts.Numbers[low]; numeral && f.opens(s, i) && f.inner[t.Form] == 0 && !(i+1 < len(tokens) && tokens[i+1].Form == "&") {
 		return false
@@ -472,6 +475,17 @@ func (f *nameFinder) appositionAfter(s, i int) bool {
 		return kind
 	}
 	return n.UPOS == "DET"
+}
+
+// adjective tells whether a capitalised word is an adjective before its noun: "the Macedonian king".
+func (f *nameFinder) adjective(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[i]
+	if t.UPOS != "ADJ" || f.x.Language != "en" || shapeOf(t.Form) != capitalised || i+1 >= len(tokens) || f.d.known.name(t.Form) != nil {
+		return false
+	}
+	n := &tokens[i+1]
+	return n.UPOS == "NOUN" && shapeOf(n.Form) == lowerCase && f.inner[t.Form] <= 1
 }
 
 // determined tells whether an article or other determiner stands before token i, adjectives aside.

@@ -331,7 +331,7 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 			f.d.known.name(lt.Form) == nil && f.d.known.name(rt.Form) == nil {
 			return k
 		}
-		if first == end && f.opens(s, first) && k+2 < n && tokens[k+1].Form == "," && f.x.isArticle(lowerForm(&tokens[k+2])) && f.d.known.name(rt.Form) == nil {
+		if first == end && f.opens(s, first) && k+2 < n && tokens[k+1].Form == "," && tokens[k+2].UPOS == "DET" && f.d.known.name(rt.Form) == nil {
 			return k // "Spotlight on Waste, a charity, …"
 		}
 	case low == "and" && head:

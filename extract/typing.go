@@ -697,6 +697,13 @@ func (e *DocEntity) undecided() bool {
 	return best < 1.7 // what the two forms "Ada Merrow" and "Merrow" get as subjects
 }
 
+// evident tells whether anything but its capitals shows what an entity is: it is known, the text describes
+// it, its name tells, or it is named more than once. Weak patterns ("X's Y") should ask for it.
+func (e *DocEntity) evident() bool {
+	_, best := e.best()
+	return e.Known != nil || best >= 1 || e.Count >= 2
+}
+
 // settleTypes gives each entity the type with most votes.
 func (d *document) settleTypes() {
 	for i := range d.entities {
