@@ -95,6 +95,7 @@ type result struct {
 	Times   map[string]float64 `json:"times,omitempty"` // milliseconds
 	Rows    map[string]int     `json:"rows,omitempty"`
 	RSS     int64              `json:"-"` // peak, of the process
+	CPU     float64            `json:"-"` // seconds on all cores, of the process
 }
 
 // measure runs a child process.
@@ -108,6 +109,7 @@ func measure(name string, args ...string) (r result, err error) {
 	if err := json.Unmarshal(out, &r); err != nil {
 		return r, fmt.Errorf("%s: %w: %q", strings.Join(args, " "), err, out)
 	}
+	r.CPU = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.RSS = u.Maxrss * 1024
 	}

@@ -206,6 +206,7 @@ func printPeers(stores []string, loads, answers map[string]result) {
 	}
 	header("load 471,705 quads")
 	row("seconds", func(s string) (float64, bool) { return loads[s].Seconds, true }, "%.2f")
+	row("seconds of processor", func(s string) (float64, bool) { return loads[s].CPU, true }, "%.2f")
 	row("disk, MB", func(s string) (float64, bool) { return float64(loads[s].Disk) / 1e6, true }, "%.1f")
 	row("peak memory, MB", func(s string) (float64, bool) { return float64(loads[s].RSS) / 1e6, true }, "%.0f")
 	fmt.Println()

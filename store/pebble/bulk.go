@@ -123,7 +123,10 @@ func (qs *QuadStore) newLoader(opt BulkOptions) (*loader, error) {
 // when the store is opened.
 func bulkDir(dir string) string { return dir + ".bulk" }
 
-func (l *loader) cleanup() { l.qs.opt.FS.RemoveAll(l.dir) }
+func (l *loader) cleanup() {
+	l.qs.opt.FS.RemoveAll(l.dir)
+	l.qs.opt.FS.Remove(bulkDir(l.qs.dir)) // stays while another load uses it
+}
 
 func (l *loader) mkdir() error { return wrap("make directory", l.qs.opt.FS.MkdirAll(l.dir, 0o755)) }
 
