@@ -252,6 +252,8 @@ func (c *conlluReader) checkTree() error {
 		case t.Head == -2:
 			without++
 			c.tokens[i].Head = -1
+		case t.Deprel == "":
+			return c.errorf(c.lines[i], "token %d has a head and no label (field 8)", i+1)
 		case t.Head == -1:
 			if root++; root > 1 {
 				return c.errorf(c.lines[i], "a second root; a sentence has one")
@@ -261,6 +263,9 @@ func (c *conlluReader) checkTree() error {
 		}
 	}
 	if without == len(c.tokens) {
+		for i := range c.tokens {
+			c.tokens[i].Deprel = "" // a label says nothing without a head
+		}
 		return nil
 	}
 	if without > 0 {

@@ -4,7 +4,8 @@ import "strings"
 
 // Join makes each unit of a sentence one token. Units must lie within the sentence, in any order; of
 // two that overlap the first in the list counts, and one that does not fit is passed over. Call it
-// between Tag and Parse: indexes of tokens change, and heads are forgotten. The joined token has the
+// between Tag and Parse: indexes of tokens change. In a sentence that has a tree (read from CoNLL-U) the
+// joined token hangs where the highest of its words hung, and takes all that hung on any of them. The joined token has the
 // words of the unit as form, the features of its first word that has any, and its Word is that of its
 // first word. Where a unit begins with the second word of a contraction (the "le" of "du" in the name
 // Le Monde), its form has that word, and its span begins with the next.
@@ -29,17 +30,45 @@ func (d *Document) Join(sentence int, units []Unit) {
 		}
 	}
 	tokens := make([]Token, 0, len(s.Tokens))
+	became := make([]int, len(s.Tokens)) // old index -> new one
+	var highest []int                    // new index -> old index of the word whose place it takes
 	for i := 0; i < len(s.Tokens); i++ {
+		became[i] = len(tokens)
 		if owner[i] == 0 {
-			t := s.Tokens[i]
-			t.Head, t.Deprel = -1, ""
-			tokens = append(tokens, t)
+			tokens, highest = append(tokens, s.Tokens[i]), append(highest, i)
 			continue
 		}
-		tokens = append(tokens, d.joined(s.Tokens, units[owner[i]-1]))
-		i = units[owner[i]-1].Last
+		u := units[owner[i]-1]
+		tokens, highest = append(tokens, d.joined(s.Tokens, u)), append(highest, s.highest(u))
+		for i < u.Last {
+			i++
+			became[i] = len(tokens) - 1
+		}
+	}
+	for i := range tokens {
+		t := &tokens[i]
+		t.Head, t.Deprel = -1, s.Tokens[highest[i]].Deprel
+		if h := s.Tokens[highest[i]].Head; h >= 0 && h < len(became) && t.Deprel != "" {
+			t.Head = became[h]
+		}
 	}
 	s.Tokens = tokens
+}
+
+// highest is the word of a unit that is nearest to the root. No word above it is in the unit, so that
+// hanging the whole unit in its place makes no circle.
+func (s *Sentence) highest(u Unit) int {
+	best, least := u.First, len(s.Tokens)+1
+	for i := u.First; i <= u.Last; i++ {
+		depth := 0
+		for h := s.Tokens[i].Head; h >= 0 && h < len(s.Tokens) && depth <= len(s.Tokens); h = s.Tokens[h].Head {
+			depth++
+		}
+		if depth < least {
+			best, least = i, depth
+		}
+	}
+	return best
 }
 
 // joined is the token of a unit.
@@ -48,6 +77,9 @@ func (d *Document) joined(tokens []Token, u Unit) Token {
 	t.Head, t.Deprel, t.UPOS, t.Lemma = -1, "", u.UPOS, u.Lemma
 	for k := u.First; k <= u.Last && t.Feats == ""; k++ {
 		t.Feats = tokens[k].Feats
+	}
+	if n := u.Last + 1; u.First < u.Last && n < len(tokens) && tokens[n].Span == last.Span && tokens[n].Word == last.Word {
+		last = &tokens[u.Last-1] // the first word of a contraction cannot end a unit
 	}
 	if u.First < u.Last {
 		t.Form = strings.Join(strings.Fields(t.Form+cleanForm(d.slice(t.End, last.End))), " ")
