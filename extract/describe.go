@@ -43,6 +43,10 @@ func (r *resolver) description(s, i int, c *clause) {
 		add(m.Entity, 0.95)
 		return
 	}
+	if m := r.within(s, i, c); m != nil && noun != "" && !d.isRole(noun) {
+		add(m.Entity, 0.9)
+		return
+	}
 	if isPlural(t) {
 		return
 	}
@@ -97,6 +101,30 @@ func (r *resolver) description(s, i int, c *clause) {
 		}
 	}
 	r.owners, r.specific = nil, false
+}
+
+// within gives the name that says which thing the noun at token i means by standing before it, as in
+// "the Velmor plant", "the Velmor grocery store chain", or nil.
+func (r *resolver) within(s, i int, c *clause) *Mention {
+	d := r.d
+	if d.words.Language != "en" {
+		return nil
+	}
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if m := d.nameAt(s, j); m != nil {
+			if m.First == 0 || !d.words.isArticle(lowerForm(&c.tokens[m.First-1])) || d.entities[m.Entity].Type == placeType || d.entities[m.Entity].Type == personType {
+				return nil
+			}
+			if _, types := d.noun(c.tokens, i); !slices.ContainsFunc(types, d.entities[m.Entity].could) {
+				return nil
+			}
+			return m
+		}
+		if u := c.tokens[j].UPOS; u != "NOUN" && u != "ADJ" {
+			return nil
+		}
+	}
+	return nil
 }
 
 // capitalised gives the entity of which a common noun with a capital is the short form: "la Région",

@@ -377,6 +377,9 @@ func (f *nameFinder) isName(s, i int) bool {
 		return false
 	}
 	word := f.x.isWord(low, t)
+	if k := strings.IndexByte(low, '-'); k > 0 && k <= 5 && k+1 < len(low) && strings.HasSuffix(t.Form, low[k:]) && f.x.isWord(low[k+1:], t) {
+		return false // "Co-investisseurs"
+	}
 	switch shapeOf(t.Form) {
 	case mixedCase:
 		return true
