@@ -14,3 +14,11 @@ lint: ## format, vet, staticcheck
 	test -z "$$(gofmt -l .)"
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+bench: ## Go benchmarks of the store; compare two runs with benchstat
+	go test -run '^$$' -bench . -benchmem ./store/...
+
+PYTHON ?= python3
+bench-peers: ## the store beside Cayley's LevelDB and Bolt, and Oxigraph (pip install pyoxigraph)
+	go run ./store/bench -python $(PYTHON)
+	go run ./store/bench -claims 10000000

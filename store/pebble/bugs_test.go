@@ -95,7 +95,7 @@ func TestFailedTransactionLeavesNothing(t *testing.T) {
 }
 
 // Memstore: concurrent reading and writing ends the process; Bolt: it stops for ever.
-func TestReadersAndWriter(t *testing.T) {
+func TestConcurrentReadersAndWriter(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds: not in short mode")
 	}
