@@ -242,39 +242,3 @@ func (p *repairer) titledName() {
 		}
 	}
 }
-
-// brokenList joins a list whose second part was hung on the verb without a preposition:
-// réunit le groupe Vexor, le fonds Quorlix et la start-up Oslinde.
-func (p *repairer) brokenList() {
-	for i := 2; i < len(p.t); i++ {
-		if !p.nominal(i) || p.t[i].Deprel != "obl" || p.has(i, "case") || p.time(i) {
-			continue
-		}
-		last := p.child(i, i+1, len(p.t), "conj")
-		if last < 0 || !p.has(last, "cc") {
-			continue
-		}
-		start := i
-		if d := p.child(i, 0, i, "det", "nummod", "amod"); d >= 0 {
-			start = d
-		}
-		if start < 2 || p.t[start-1].Form != "," {
-			continue
-		}
-		first := -1
-		for j := start - 2; j >= 0 && j != p.t[i].Head; j-- {
-			if p.t[j].Head == p.t[i].Head {
-				first = j
-				break
-			}
-		}
-		if first < 0 || !p.nominal(first) || !p.attach(i, first, "conj") {
-			continue
-		}
-		for j := i + 1; j < len(p.t); j++ {
-			if p.t[j].Head == i && p.t[j].Deprel == "conj" {
-				p.t[j].Head = first
-			}
-		}
-	}
-}

@@ -84,6 +84,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
 	p.brokenList()
+	p.nounUnderVerb()
 	p.beyondApposition()
 	p.participleAsCase()
 	p.participleOfSubject()
