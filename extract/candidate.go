@@ -145,6 +145,14 @@ func (r *reader) instantiate(in *instance) {
 	}
 	v := r.voiceOf(in.s, in.tok)
 	in.voice = v
+	if v.anonymous && v.entity == Unresolved && m.status != cuibono.Reported && (in.pos == verbTrigger || in.pattern.Event) && !(in.s.rel(in.tok) == "acl" && in.s.passive(in.tok)) {
+		m.status, m.why = cuibono.Reported, "source without a name"
+	}
+	if in.pos == verbTrigger && in.s.isSpeech(in.tok) {
+		if who, ok := in.s.sayer(in.tok, -1); ok {
+			r.spoken = append(r.spoken, spoken{who.entity, in.s.index})
+		}
+	}
 	if v.entity != Unresolved && v.verb >= 0 {
 		r.spoken = append(r.spoken, spoken{v.entity, in.s.index})
 	}
@@ -214,6 +222,9 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	rel := r.schema.Relation(t.Relation)
 	if rel == nil || rel.Abstract {
 		return
+	}
+	if m.tentative && t.Tentative.Value != "" {
+		rel = r.schema.Relation(t.Tentative.Value)
 	}
 	if len(t.Require) > 0 && len(r.find(in, n, in.pattern.require[n], nil)) == 0 {
 		return
@@ -413,7 +424,8 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 				continue
 			}
 		}
-		args := in.places(src.Path[0])
+		step, only, _ := strings.Cut(src.Path[0], ":")
+		args := in.places(step)
 		for _, step := range src.Path[1:] {
 			var next []arg
 			for _, a := range args {
@@ -455,6 +467,9 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 				continue
 			}
 			for _, x := range in.s.refs(a.tok, a.alone) {
+				if only != "" && !r.schema.IsA(r.typeOf(x), only) {
+					continue
+				}
 				if fits != nil && !r.fits(x, fits) {
 					continue
 				}

@@ -12,7 +12,9 @@ type mode struct {
 	hearsay bool
 	// perfect tells that the verb is in a perfect tense, so that no plan above it makes it future ("annonce avoir vendu").
 	perfect bool
-	why     string
+	// tentative tells that the act is only looked into ("in talks to buy").
+	tentative bool
+	why       string
 }
 
 // infinitive is the reason of a status that the bare infinitive gives: what is to be done.
@@ -236,6 +238,9 @@ func (s *sentence) govern(h, cur int, m *mode) {
 		return s.passive(h) && list[w+"_pass"]
 	}
 	reflexive := "s'" + w
+	if (lemma(s.cues.tentative) || s.cues.tentative[reflexive]) && !s.negated(h) {
+		m.tentative = true
+	}
 	negated := s.negated(h)
 	switch {
 	case lemma(s.cues.negative) || s.cues.negative[reflexive]:
@@ -349,7 +354,7 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 		if s.negated(v) {
 			m.denied = true
 		}
-		if !support {
+		if !support || s.cues.tentative[s.low[v]] {
 			s.govern(v, n, &m)
 		}
 		s.above(v, &m)

@@ -78,6 +78,10 @@ func tokenized(list []schema.Source, contractions map[string][]string) []schema.
 	for i, src := range list {
 		out[i] = schema.Source{Topic: src.Topic, Aspect: src.Aspect, Path: make([]string, len(src.Path))}
 		for k, step := range src.Path {
+			if head, typ, ok := strings.Cut(step, ":"); ok {
+				out[i].Path[k] = strings.Join(splitPhrase(head, contractions), " ") + ":" + typ
+				continue
+			}
 			out[i].Path[k] = strings.Join(splitPhrase(step, contractions), " ")
 		}
 	}
@@ -575,6 +579,9 @@ func (s *sentence) qualified(a int) []arg {
 		if s.rel(k) == "nsubj" {
 			return []arg{s.through(k, 1)}
 		}
+	}
+	if a >= 2 && s.toks[a-1].Form == "-" && a+1 < len(s.toks) && s.headed[a+1] != nil && s.headed[a+1].Kind == Name {
+		return []arg{{a + 1, 1, true}} // "Velmor-owned Trinova"
 	}
 	h := s.head(a)
 	if h < 0 {

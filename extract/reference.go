@@ -553,7 +553,7 @@ func (s *sentence) leftEdge(n, depth int) int {
 
 // apposedBefore gives the name that a noun follows after a comma: of "Velmor, consortium formé par", Velmor; or -1.
 func (s *sentence) apposedBefore(n int) int {
-	if s.toks[n].UPOS != "NOUN" || s.kid(n, "case") >= 0 {
+	if s.toks[n].UPOS != "NOUN" || s.kid(n, "case") >= 0 || len(s.d.words.kinds[s.low[n]]) == 0 && !s.d.words.roles[s.low[n]] {
 		return -1
 	}
 	t := s.leftEdge(n, 0) - 1

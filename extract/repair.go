@@ -57,6 +57,9 @@ func (r *reader) retag() {
 			if t+1 < len(toks) {
 				next = toks[t+1].UPOS
 			}
+			if afterName && t+1 < len(toks) && toks[t+1].UPOS == "AUX" && strings.Contains(toks[t+1].Feats, "VerbForm=Inf") {
+				next = "DET" // "Velmor dément avoir vendu": a verb
+			}
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
 			case tok.UPOS == "X", afterQue:
@@ -202,6 +205,18 @@ func (r *reader) reattach(i int, toks []lang.Token, subject map[int]int) {
 				}
 			}
 		}
+		if v := t + 1; v < len(toks) && t == 0 && toks[t].Head < 0 && toks[v].UPOS == "VERB" && toks[v].Deprel == "acl" && toks[v].Head == t && !hasVerbElse(toks, v) {
+			// "Velmor named Ana Velt …": the only verb after the name that opens the sentence is its verb.
+			toks[v].Head, toks[v].Deprel = -1, "root"
+			toks[v].Feats = strings.ReplaceAll(strings.ReplaceAll(toks[v].Feats, "VerbForm=Part", "VerbForm=Fin"), "|Voice=Pass", "")
+			toks[t].Head, toks[t].Deprel = v, "nsubj"
+			for u := range toks {
+				if u != v && u != t && toks[u].Head == t && u > v {
+					toks[u].Head = v
+				}
+			}
+			subject[v] = t
+		}
 		v := t + 1
 		if v < len(toks) && toks[v].UPOS == "VERB" && toks[v].Deprel == "acl" && toks[v].Head < t && !hasAux(toks, v) && !within(toks, t, v) {
 			toks[v].Head = t // "le promoteur Trinova basé à Lyon"
@@ -221,6 +236,19 @@ func (r *reader) reattach(i int, toks []lang.Token, subject map[int]int) {
 			}
 		}
 	}
+}
+
+// hasVerbElse tells whether the sentence has a finite verb besides v, or v an agent.
+func hasVerbElse(toks []lang.Token, v int) bool {
+	for t := range toks {
+		if t != v && strings.Contains(toks[t].Feats, "VerbForm=Fin") {
+			return true
+		}
+		if toks[t].Head == v && toks[t].Deprel == "obl:agent" {
+			return true
+		}
+	}
+	return false
 }
 
 // promise hangs an infinitive on the noun of intention before it: in "a qualifié la promesse de Velmor d'investir" it is not Trinova,

@@ -87,6 +87,19 @@ func (s *sentence) isSpeech(v int) bool {
 	return false
 }
 
+// anonymousNear tells whether the subject of a verb of saying is a source without a name: "people familiar with the matter".
+func (s *sentence) anonymousNear(v, subject int) bool {
+	if s.cues.anonymous[s.low[subject]] && s.nameBeside(subject) < 0 {
+		return true
+	}
+	for u := v - 1; u >= 0 && u >= v-7 && s.toks[u].UPOS != "PUNCT"; u-- {
+		if s.cues.anonymous[s.low[u]] && s.rel(u) == "nsubj" {
+			return true
+		}
+	}
+	return false
+}
+
 // firstGenitive gives the genitive preposition of a noun's complement, "" without one.
 func (s *sentence) firstGenitive(n int) string {
 	for _, k := range s.kids(n) {
@@ -145,6 +158,9 @@ func (s *sentence) sayer(v, said int) (voice, bool) {
 		places = s.surfaceSubject(v, 0)
 	}
 	for _, p := range places {
+		if s.toks[p.tok].UPOS == "NOUN" && s.anonymousNear(v, p.tok) {
+			return voice{entity: Unresolved, anonymous: true, verb: v}, false
+		}
 		if refs := s.refs(p.tok, true); len(refs) > 0 {
 			return voice{refs[0].entity, false, v, refs[0].score * p.score}, true
 		}

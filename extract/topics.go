@@ -43,6 +43,7 @@ func (d *document) findFocus(clauses []*clause) {
 		}
 	}
 	d.passageOf = make([]int, len(d.tree.Sentences))
+	var passing []focus // named in passing, for passages that name nothing else
 	p := -1
 	end := -1
 	for s := range d.tree.Sentences {
@@ -50,6 +51,7 @@ func (d *document) findFocus(clauses []*clause) {
 		if at >= end {
 			p++
 			d.passageFocus = append(d.passageFocus, noFocus())
+			passing = append(passing, noFocus())
 			end = len(d.tree.Text) + 1
 			for _, q := range d.article.Passages {
 				if q.Start <= at && at < q.End {
@@ -70,6 +72,15 @@ func (d *document) findFocus(clauses []*clause) {
 			rel := clauses[s].tokens[m.Head].Deprel
 			if strings.HasPrefix(rel, "nsubj") || rel == "root" || m.First <= 2 || rel != "conj" && clauses[s].child(m.Head, "case") < 0 {
 				f[k] = m.Entity
+			} else if passing[p][k] == Unresolved {
+				passing[p][k] = m.Entity
+			}
+		}
+	}
+	for p := range passing {
+		for k, e := range passing[p] {
+			if d.passageFocus[p][k] == Unresolved {
+				d.passageFocus[p][k] = e
 			}
 		}
 	}

@@ -414,7 +414,7 @@ func (d *document) describeCalled(e *DocEntity, c *clause, i int) {
 		return
 	}
 	if noun, types := d.noun(c.tokens, h); noun != "" {
-		d.describe(e, noun, types, &c.tokens[h], 3)
+		d.describe(e, noun, types, &c.tokens[h], 5)
 	}
 }
 

@@ -83,6 +83,8 @@ type Pattern struct {
 //
 // In needs and unless, "for!" asks for any such phrase, whether or not it names an entity.
 //
+// "obj:Organization" takes only what is of that type.
+//
 // A dot goes on from the noun found: "obj.de" is the complement with "de" of the object. topic(…)
 // makes the Topic named by an aspect noun ("le financement de Stargate") from what stands there; topic:funding(…)
 // the Topic of that aspect of the thing that stands there.
@@ -97,6 +99,9 @@ type ClaimTemplate struct {
 	// SubjectType and ObjectType narrow what the relation takes: for "la société de X", X is a Person.
 	SubjectType []strict.Name `yaml:"subject_type,oneormore"`
 	ObjectType  []strict.Name `yaml:"object_type,oneormore"`
+	// Tentative is the relation that is claimed in place of this one where the act is only looked into: who is
+	// in talks to buy bids.
+	Tentative strict.Name `yaml:"tentative"`
 	// Needs is a source that must be filled for this claim to be made.
 	Needs string `yaml:"needs"`
 	// Unless is a source that must not be filled by an entity; UnlessAlso are relations that, stated between the same
@@ -188,6 +193,9 @@ func (p *Pattern) resolve(b *builder) {
 		}
 		if c.Given.Value != "" && b.Relation(c.Given.Value) == nil {
 			problems.AddUnknown(c.Given.Pos, "relation", c.Given.Value, b.RelationNames())
+		}
+		if c.Tentative.Value != "" && b.Relation(c.Tentative.Value) == nil {
+			problems.AddUnknown(c.Tentative.Pos, "relation", c.Tentative.Value, b.RelationNames())
 		}
 		for _, name := range c.UnlessAlso {
 			if b.Relation(name.Value) == nil {
