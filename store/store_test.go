@@ -139,3 +139,39 @@ func TestOpenErrors(t *testing.T) {
 		t.Errorf("unknown backend: %v", err)
 	}
 }
+
+// TestRestore takes a backup of a store in use, and brings it back after a loss.
+func TestRestore(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, store.Config{Path: t.TempDir()})
+	if _, _, err := s.ReplaceGraph(ctx, article, []quad.Quad{q("A", "funds", "B", nil)}); err != nil {
+		t.Fatal(err)
+	}
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := s.Snapshot(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Snapshot(ctx, backup); err == nil {
+		t.Error("a backup was overwritten")
+	}
+	if _, err := s.DeleteGraph(ctx, article); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Restore(ctx, backup, s.Config(), false); !errors.Is(err, store.ErrExists) {
+		t.Errorf("restore over a store: %v", err)
+	}
+	c := store.Config{Path: filepath.Join(t.TempDir(), "new")}
+	if err := store.Restore(ctx, backup, c, false); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t, c)
+	if got := contents(t, r.QuadStore()); len(got) != 1 {
+		t.Errorf("restored %v", got)
+	}
+	if _, err := r.DeleteGraph(ctx, article); err != nil {
+		t.Errorf("write to what was restored: %v", err)
+	}
+	if again := open(t, store.Config{Path: backup, ReadOnly: true}); len(contents(t, again.QuadStore())) != 1 {
+		t.Error("writing to what was restored changed the backup")
+	}
+}

@@ -111,9 +111,12 @@ func satMul(a, b int64) int64 {
 }
 
 func (h *hop) Iterate() iterator.Scanner {
-	plan, err := h.plan(context.Background())
-	if err != nil {
-		return iterator.NewError(err)
+	plan := hopStats{drive: -1}
+	if len(h.subs) > 0 { // otherwise there is nothing to choose
+		var err error
+		if plan, err = h.plan(context.Background()); err != nil {
+			return iterator.NewError(err)
+		}
 	}
 	it := &hopIter{h: h, drive: plan.drive}
 	for i, s := range h.subs {
