@@ -60,6 +60,9 @@ func (s *sentence) passive(v int) bool {
 	if s.kid(v, "obl:agent") >= 0 && s.kid(v, "obj", "aux") < 0 && s.isVerb(v) {
 		return true
 	}
+	if r := s.rel(v); (r == "acl" || r == "advcl") && s.feat(v, "VerbForm") != "Inf" && s.feat(v, "VerbForm") != "Ger" && s.kid(v, "obj", "nsubj", "aux", "mark") < 0 && s.agentName(v) {
+		return true // "run by Velmor", whatever form the tagger saw
+	}
 	if s.feat(v, "VerbForm") != "Part" || s.feat(v, "Tense") != "Past" && s.feat(v, "Voice") != "Pass" {
 		return false
 	}
@@ -72,6 +75,16 @@ func (s *sentence) passive(v int) bool {
 	case "conj":
 		if h := s.head(v); h >= 0 && s.isVerb(h) {
 			return s.passive(h)
+		}
+	}
+	return false
+}
+
+// agentName tells whether a name with the preposition of agents stands right after the verb v.
+func (s *sentence) agentName(v int) bool {
+	for _, k := range s.kids(v) {
+		if k > v && k <= v+3 && s.rel(k) == "obl" && s.cues.agents[s.prepOf(k)] && s.headed[k] != nil && s.headed[k].Kind == Name {
+			return true
 		}
 	}
 	return false
@@ -128,7 +141,7 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		if s.toks[v].Deprel == "acl:relcl" || s.relativeKid(v) >= 0 {
 			return s.looseSubject(v)
 		}
-		if s.feat(v, "VerbForm") == "Inf" {
+		if f := s.feat(v, "VerbForm"); f == "Inf" || f != "Part" && s.kid(v, "mark") >= 0 && s.toks[h].UPOS == "NOUN" { // "interest in buying"
 			return lower(s.agentOfNoun(h, depth+1), 0.95)
 		}
 		return []arg{{h, 0.97, true}}

@@ -442,7 +442,14 @@ func (s *sentence) identities(n int) []arg {
 
 func (s *sentence) identitiesOf(h int) []arg {
 	if s.rel(h) == "conj" {
-		return nil // one step only, so that chains cannot run away
+		// One step only, so that chains cannot run away: "Ada Merrow, co-founder and chief executive".
+		if m := s.headed[h]; m != nil && m.Kind == Description && m.Entity != Unresolved {
+			return []arg{{h, 0.95, true}}
+		}
+		if a := s.apposed(h); a >= 0 {
+			return []arg{{a, 0.93, true}}
+		}
+		return nil
 	}
 	return s.identities(h)
 }

@@ -23,6 +23,10 @@ type Pattern struct {
 	Verb      []string `yaml:"verb,oneormore"`
 	Noun      []string `yaml:"noun,oneormore"`
 	Adjective []string `yaml:"adjective,oneormore"`
+	// Evident asks that both ends be things the article makes plain, or that are known: for loose patterns.
+	Evident bool `yaml:"evident"`
+	// Quoted limits triggers to quotations.
+	Quoted bool `yaml:"quoted"`
 	// Negated limits a verb to where it is denied; the claims are then affirmed ("n'ont pas l'argent").
 	Negated bool `yaml:"negated"`
 	// Entry limits triggers to entries of lists: what follows a name and a colon, without a verb between.
