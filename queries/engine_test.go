@@ -223,7 +223,7 @@ func TestGeneration(t *testing.T) {
 	}
 }
 
-// TestRemembered holds that an answer is remembered until the store changes, and that many may ask at once.
+// TestRememberedConcurrent holds that an answer is remembered until the store changes, and that many may ask at once.
 func TestRememberedConcurrent(t *testing.T) {
 	qs := memory(t, nil)
 	var generation atomic.Uint64

@@ -435,7 +435,7 @@ func (e *Env) place(s *gizmo.Session, c *reader.Claim) (string, error) {
 }
 
 func sortRows(rows []*Row, order []orderColumn) {
-	slices.SortStableFunc(rows, func(a, b *Row) int {
+	slices.SortFunc(rows, func(a, b *Row) int { // the order has every column: what is equal is the same
 		for _, o := range order {
 			x, y := a.Cells[o.at], b.Cells[o.at]
 			if (x == nil) != (y == nil) { // what is not known comes last, whichever the direction

@@ -212,9 +212,9 @@ func TestWorkerThatCannotWork(t *testing.T) {
 	}
 }
 
-// TestSnapshots holds that each snapshot is released once, after its last query, and that a new one is
+// TestSnapshotsConcurrent holds that each snapshot is released once, after its last query, and that a new one is
 // seen by the next query.
-func TestSnapshots(t *testing.T) {
+func TestSnapshotsConcurrent(t *testing.T) {
 	var made, released atomic.Int64
 	var generation atomic.Uint64
 	s := box(t, Options{Source: func(_ context.Context, have *Snapshot) (*Snapshot, error) {
