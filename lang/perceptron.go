@@ -35,9 +35,8 @@ type linear struct {
 	// filter has the bit of the upper bits of each key.
 	filter      []uint64
 	filterShift uint
-	// slots is a hash table by open addressing; a key of 0 is a free slot.
+	// slots is a hash table by open addressing, three quarters full; a key of 0 is a free slot.
 	slots []slot
-	shift uint
 	cells []cell
 	// few takes the place of slots and cells in a model of at most four classes.
 	few []fewSlot
@@ -56,33 +55,34 @@ type fewSlot struct {
 
 // newLinear makes the table of the rows; keys must differ and none may be 0.
 func newLinear(classes int, keys []uint32, rows [][]cell) *linear {
-	size := bits.Len(uint(len(keys)*3/2 + 1))
+	size := len(keys)*4/3 + 2
 	filterBits := max(bits.Len(uint(len(keys)))+3, 6)
 	m := &linear{
-		classes: classes, shift: uint(32 - size),
-		filter: make([]uint64, 1<<(filterBits-6)), filterShift: uint(32 - filterBits),
+		classes: classes,
+		filter:  make([]uint64, 1<<(filterBits-6)), filterShift: uint(32 - filterBits),
 	}
-	mask := uint32(1<<size - 1)
 	for _, k := range keys {
 		h := k >> m.filterShift
 		m.filter[h>>6] |= 1 << (h & 63)
 	}
 	if classes <= 4 {
-		m.few = make([]fewSlot, 1<<size)
+		m.few = make([]fewSlot, size)
 		for i, k := range keys {
 			s := fewSlot{key: k}
 			for _, c := range rows[i] {
 				s.weights[c.class] = c.weight
 			}
-			j := m.home(k)
+			j := home(k, size)
 			for m.few[j].key != 0 {
-				j = (j + 1) & mask
+				if j++; j == size {
+					j = 0
+				}
 			}
 			m.few[j] = s
 		}
 		return m
 	}
-	m.slots = make([]slot, 1<<size)
+	m.slots = make([]slot, size)
 	n := 0
 	for _, r := range rows {
 		n += len(r)
@@ -91,16 +91,21 @@ func newLinear(classes int, keys []uint32, rows [][]cell) *linear {
 	for i, k := range keys {
 		s := slot{key: k, start: uint32(len(m.cells)), n: uint32(len(rows[i]))}
 		m.cells = append(m.cells, rows[i]...)
-		j := m.home(k)
+		j := home(k, size)
 		for m.slots[j].key != 0 {
-			j = (j + 1) & mask
+			if j++; j == size {
+				j = 0
+			}
 		}
 		m.slots[j] = s
 	}
 	return m
 }
 
-func (m *linear) home(k uint32) uint32 { return k * 0x9e3779b1 >> m.shift }
+// home is where the search for a key begins in a table of a size: the hash scaled to it.
+func home(k uint32, size int) int {
+	return int(uint64(k*0x9e3779b1) * uint64(size) >> 32)
+}
 
 // each calls f for each row, in the order of the table.
 func (m *linear) each(f func(key uint32, row []cell)) {
@@ -143,9 +148,8 @@ func (m *linear) score(features []uint32, scores []int32) {
 		m.scoreFew(known[:n], scores)
 		return
 	}
-	mask := uint32(len(m.slots) - 1)
 	for _, k := range known[:n] {
-		j := k * 0x9e3779b1 >> m.shift
+		j := home(k, len(m.slots))
 		for {
 			s := &m.slots[j]
 			if s.key == k {
@@ -157,7 +161,9 @@ func (m *linear) score(features []uint32, scores []int32) {
 			if s.key == 0 {
 				break
 			}
-			j = (j + 1) & mask
+			if j++; j == len(m.slots) {
+				j = 0
+			}
 		}
 	}
 }
@@ -165,11 +171,10 @@ func (m *linear) score(features []uint32, scores []int32) {
 // scoreFew is score for at most four classes.
 func (m *linear) scoreFew(known []uint32, scores []int32) {
 	var a, b, c, d int32
-	mask := uint32(len(m.few) - 1)
 	for _, k := range known {
-		j := k * 0x9e3779b1 >> m.shift
+		j := home(k, len(m.few))
 		for {
-			s := &m.few[j&mask]
+			s := &m.few[j]
 			if s.key == k {
 				a += int32(s.weights[0])
 				b += int32(s.weights[1])
@@ -180,7 +185,9 @@ func (m *linear) scoreFew(known []uint32, scores []int32) {
 			if s.key == 0 {
 				break
 			}
-			j++
+			if j++; j == len(m.few) {
+				j = 0
+			}
 		}
 	}
 	sums := [4]int32{a, b, c, d}
