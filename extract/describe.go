@@ -47,8 +47,8 @@ func (r *resolver) description(s, i int, c *clause) {
 		add(m.Entity, 0.9)
 		return
 	}
-	if isPlural(t) {
-		return
+	if isPlural(t) || t.Deprel == "xcomp" || c.child(i, "cop") >= 0 {
+		return // a predicate says what something is, and does not mean it
 	}
 	if r.fronted != Unresolved && d.words.definite[determiner] {
 		e := r.fronted

@@ -285,6 +285,12 @@ func (f *nameFinder) candidate(s, i int) bool {
 			return false
 		}
 	}
+	if k := strings.IndexByte(form, '-'); k == 1 && strings.ToLower(form[2:]) == form[2:] {
+		return false // "X-rays"
+	}
+	if strings.ContainsAny(form, "$€£¥") {
+		return false
+	}
 	if f.x.common[form] || strings.HasPrefix(form, "http") || strings.HasPrefix(form, "@") || strings.HasPrefix(form, "#") {
 		return false
 	}

@@ -12,13 +12,13 @@ func (f *nameFinder) extend(s, i int) int {
 			return end
 		}
 	}
+	end := i
 	if _, n := f.known(s, i); n > 1 {
 		// A known name is whole, unless more names follow it without a break.
-		if end := i + n - 1; end+1 >= len(tokens) || !f.candidate(s, end+1) {
+		if end = i + n - 1; end+1 >= len(tokens) || !f.candidate(s, end+1) {
 			return f.number(s, end)
 		}
 	}
-	end := i
 	for end-i < maxNameTokens && end+1 < len(tokens) {
 		if next := f.step(s, i, end); next > end {
 			end = next
@@ -59,6 +59,12 @@ func (f *nameFinder) step(s, first, end int) int {
 		return c
 	}
 	low := lowerForm(next)
+	if end > first && next.Form != low && f.x.particles[lowerForm(&tokens[end])] && shapeOf(next.Form) == capitalised && !adjacent {
+		return end + 1 // "Bruno Le Maire": the word after a particle belongs to the name whatever it means
+	}
+	if n := f.jointly(s, first, end); n > end {
+		return n
+	}
 	if !f.candidate(s, end+1) {
 		switch {
 		case shapeOf(next.Form) == singleCap && isWordLike(next.Form) && !f.x.isTitle(next.Form) && (end+2 >= n || next.End < tokens[end+2].Start || !isWordLike(tokens[end+2].Form)) && next.Form != "I" && next.Form != "A":
@@ -85,6 +91,28 @@ func (f *nameFinder) step(s, first, end int) int {
 		return end
 	}
 	return end + 1
+}
+
+// jointly extends an institution's name of common words over "and": "Food and Drug Administration".
+func (f *nameFinder) jointly(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if tokens[end+1].Form != "and" && tokens[end+1].Form != "&" || end-first > 1 {
+		return end
+	}
+	for j := first; j <= end; j++ {
+		if low := lowerForm(&tokens[j]); !f.x.isWord(low, &tokens[j]) || f.d.known.name(tokens[j].Form) != nil {
+			return end
+		}
+	}
+	for j := end + 2; j < len(tokens) && j <= end+5; j++ {
+		if shapeOf(tokens[j].Form) != capitalised || !f.x.isWord(lowerForm(&tokens[j]), &tokens[j]) {
+			return end
+		}
+		if f.x.headTypes[tokens[j].Form] == organizationType && j > end+2 {
+			return j
+		}
+	}
+	return end
 }
 
 // number takes a number that belongs to a name: "Colossus 2", "Figure 03".

@@ -53,6 +53,9 @@ func (d *document) findFocus(clauses []*clause) {
 			d.passageFocus = append(d.passageFocus, noFocus())
 			passing = append(passing, noFocus())
 			end = len(d.tree.Text) + 1
+			if k := strings.Index(d.tree.Text[at:], "\n\n"); k > 0 && len(d.article.Passages) == 0 {
+				end = at + k
+			}
 			for _, q := range d.article.Passages {
 				if q.Start <= at && at < q.End {
 					end = q.End

@@ -63,7 +63,7 @@ func (d *document) noun(tokens []lang.Token, i int) (noun string, types []string
 	if d.words.Language == "en" && i > 1 && try(lowerForm(&tokens[i-2])+" "+lowerForm(&tokens[i-1])+" "+lemma) {
 		return
 	}
-	if i > 0 && d.words.Language == "en" && (try(lowerForm(&tokens[i-1])+" "+lemma) || try(lowerForm(&tokens[i-1])+" "+form)) {
+	if i > 0 && (d.words.Language == "en" || tokens[i-1].UPOS == "ADJ") && (try(lowerForm(&tokens[i-1])+" "+lemma) || try(lowerForm(&tokens[i-1])+" "+form)) {
 		return
 	}
 	if i+1 < len(tokens) && try(form+" "+lowerForm(&tokens[i+1])) {
@@ -423,7 +423,7 @@ func (d *document) describe(e *DocEntity, noun string, types []string, t *lang.T
 	if noun == "" || e.Known != nil && !slices.Contains(types, e.Known.Type) {
 		return
 	}
-	if d.isRole(noun) && slices.Contains(types, personType) && !slices.Contains(types, organizationType) {
+	if d.isRole(noun) && slices.Contains(types, personType) && (!slices.Contains(types, organizationType) || e.votes[typeIndex(personType)] >= 1) {
 		types = []string{personType}
 	}
 	for _, typ := range types {
@@ -563,6 +563,9 @@ func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
 			}
 			return best
 		case "NOUN":
+			if j+1 < len(tokens) && d.words.genitives[tokens[j+1].Form] {
+				continue // "the retailer's chairman"
+			}
 			if noun, _ := d.noun(tokens, j); noun != "" && (best < 0 || d.words.Language == "en") {
 				if determined || d.isRole(noun) {
 					best = j
@@ -680,7 +683,7 @@ func (e *DocEntity) could(typ string) bool {
 		return true
 	}
 	i := typeIndex(typ)
-	if i < 0 || e.Known != nil {
+	if i < 0 || e.Known != nil || e.Type == personType {
 		return false
 	}
 	_, best := e.best()
