@@ -9,23 +9,23 @@ params:
 relations: [leads]
 columns:
   - {name: who, kind: entity, title: {en: who, fr: qui}}
-  - {name: role, kind: text, title: {en: role, fr: fonction}}
+  - {name: roles, kind: text, title: {en: role, fr: fonction}}
   - {name: organization, kind: entity, title: {en: what, fr: quoi}}
-  - {name: speaker, kind: entity, title: {en: said by, fr: selon}}
-  - {name: status, kind: text, title: {en: status, fr: statut}}
+  - {name: speakers, kind: entity, title: {en: said by, fr: selon}}
+  - {name: statuses, kind: text, title: {en: status, fr: statut}}
   - {name: articles, kind: article, title: {en: articles, fr: articles}}
   - {name: quote, kind: quote, title: {en: quote, fr: citation}}
   - {name: claims, kind: claim, title: {en: claims, fr: affirmations}}
-edges: {from: who, to: organization, label: role}
+edges: {from: who, to: organization, label: roles}
 example:
   args: [Quillon]
   output: |
-    who,role,organization,speaker,status,articles,quote,claims
+    who,roles,organization,speakers,statuses,articles,quote,claims
     Théo Brac,founder and chief executive,Quillon,,done,article/quillon-round,"Théo Brac, founder and chief executive of Quillon, declined to comment.",claim/f54e77560b3c49f300c3fe36
 */
 var organization = param("organization", "OpenAI");
 
 rows(claims({predicate: relations("leads"), object: organization, polarity: "yes"}), {
-  who: "subject", role: "role", organization: "object", speaker: "speaker", status: "standing",
+  who: "subject", roles: "all role", organization: "object", speakers: "all speaker", statuses: "all standing",
   articles: "all article", quote: "first quote", claims: "all claim"
-}, {order: ["who", "role", "speaker"]});
+}, {order: ["who"]});
