@@ -242,3 +242,34 @@ func (p *repairer) titledName() {
 		}
 	}
 }
+
+// roleAfterName makes a role in commas behind a subject what explains it, not a second subject:
+// Odile Vasseur, chairman and chief executive of Vexor, will leave.
+func (p *repairer) roleAfterName() {
+	for n := range p.t {
+		if p.t[n].UPOS != "PROPN" || p.t[n].Deprel != "nsubj" || p.has(n, "case") {
+			continue
+		}
+		role := p.child(n, n+1, p.t[n].Head, "conj", "list", "parataxis", "nmod")
+		if role < 0 || p.t[role].UPOS != "NOUN" || p.has(role, "cc", "case") || featValue(p.t[role].Feats, "Number") == "Plur" {
+			continue
+		}
+		start := role
+		for start > n+1 && p.t[start-1].Head == role {
+			if p.t[start-1].UPOS == "PUNCT" {
+				break
+			}
+			start--
+		}
+		end := role + 1
+		for end < len(p.t) && p.under(end, role) {
+			end++
+		}
+		for end > role+1 && p.t[end-1].UPOS == "PUNCT" {
+			end--
+		}
+		if p.t[start-1].Form == "," && end+1 < len(p.t) && p.t[end].Form == "," && (p.t[end+1].UPOS == "AUX" || p.t[end+1].UPOS == "VERB") {
+			p.t[role].Deprel = "appos"
+		}
+	}
+}

@@ -30,6 +30,8 @@ type Repairs struct {
 	Adverbials []string `yaml:"adverbials"`
 	// MissingVerb finds the verb of a sentence without one.
 	MissingVerb MissingVerb `yaml:"missing_verb"`
+	// Perfect finds participles taken for adjectives.
+	Perfect Perfect `yaml:"perfect"`
 
 	speech, times, control, controlMarks, relativeObject map[string]bool
 	adverbials                                           adverbials
@@ -81,6 +83,7 @@ func (r *Repairs) repair(tokens []Token) {
 		p.nameAfterNoun()
 	}
 	p.titledName()
+	p.roleAfterName()
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
 	p.brokenList()

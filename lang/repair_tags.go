@@ -17,8 +17,54 @@ type MissingVerb struct {
 	after, before map[string]bool
 }
 
-// repairTags gives a tagged sentence without a finite verb the one that it can have.
+// Perfect tells how to find a participle taken for an adjective behind the auxiliary of the perfect:
+// « Vexor has committed loans. »
+type Perfect struct {
+	// Auxiliary is the lemma of the auxiliary, Endings those of participles.
+	Auxiliary string   `yaml:"auxiliary"`
+	Endings   []string `yaml:"endings"`
+	// Feats are the features of the participle.
+	Feats string `yaml:"feats"`
+}
+
+// repairTags mends a tagged sentence.
 func (a *Analyzer) repairTags(tokens []Token) {
+	a.participles(tokens)
+	a.missingVerb(tokens)
+}
+
+// participles makes adjectives behind the auxiliary of the perfect participles.
+func (a *Analyzer) participles(tokens []Token) {
+	r := &a.repairs.Perfect
+	if r.Auxiliary == "" {
+		return
+	}
+	for i := 0; i+1 < len(tokens); i++ {
+		if tokens[i].UPOS != "AUX" || tokens[i].Lemma != r.Auxiliary {
+			continue
+		}
+		j := i + 1
+		for j < len(tokens) && tokens[j].UPOS == "ADV" {
+			j++
+		}
+		if j == len(tokens) || tokens[j].UPOS != "ADJ" {
+			continue
+		}
+		t := &tokens[j]
+		for _, e := range r.Endings {
+			if strings.HasSuffix(t.Form, e) {
+				enc := encoder{lex: a.tagger.lex}
+				x := enc.encode(t.Form, styleText, false)
+				t.UPOS, t.Feats = "VERB", r.Feats
+				t.Lemma = a.tagger.lex.lemma(&enc, t.Form, &x, upVERB, "Part")
+				break
+			}
+		}
+	}
+}
+
+// missingVerb gives a sentence without a finite verb the one that it can have.
+func (a *Analyzer) missingVerb(tokens []Token) {
 	m := &a.repairs.MissingVerb
 	if m.Ending == "" || len(tokens) < 4 {
 		return
