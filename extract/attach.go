@@ -33,6 +33,9 @@ func (r *reader) attach(s *sentence, list []candidate) {
 		a := &r.d.amounts[s.index][k]
 		switch a.Kind {
 		case Money:
+			if a.PerUnit {
+				continue
+			}
 			if t := s.nearestTrigger(a.Head, wantsAmount); t >= 0 {
 				amounts[t] = append(amounts[t], a)
 			}

@@ -54,6 +54,13 @@ func (r *reader) readSentence(i int) {
 		return
 	}
 	s := newSentence(r.d, r.cues, i, r.voices.quote[i])
+	for t := range toks {
+		if s.isSpeech(t) {
+			if who, ok := s.sayer(t, -1); ok && r.speaks(who.entity) {
+				r.spoken = append(r.spoken, spoken{who.entity, i})
+			}
+		}
+	}
 	var found []instance
 	for t := range toks {
 		found = r.patterns.matches(s, t, found)
@@ -134,6 +141,9 @@ func (r *reader) instantiate(in *instance) {
 	default:
 		m = in.s.stateMode(in.tok)
 	}
+	if in.pattern.Quoted && r.voices.quote[in.s.index][in.tok] == 0 {
+		return
+	}
 	if in.pattern.Negated {
 		if !m.denied {
 			return
@@ -145,16 +155,11 @@ func (r *reader) instantiate(in *instance) {
 	}
 	v := r.voiceOf(in.s, in.tok)
 	in.voice = v
+	if m.hearsay && !m.past && v.entity != Unresolved && v.verb >= 0 {
+		m.status, m.hearsay, m.why = cuibono.Planned, false, "future in the past" // "a annoncé que Velmor investirait"
+	}
 	if v.anonymous && v.entity == Unresolved && m.status != cuibono.Reported && (in.pos == verbTrigger || in.pattern.Event) && !(in.s.rel(in.tok) == "acl" && in.s.passive(in.tok)) {
 		m.status, m.why = cuibono.Reported, "source without a name"
-	}
-	if in.pos == verbTrigger && in.s.isSpeech(in.tok) {
-		if who, ok := in.s.sayer(in.tok, -1); ok {
-			r.spoken = append(r.spoken, spoken{who.entity, in.s.index})
-		}
-	}
-	if v.entity != Unresolved && v.verb >= 0 {
-		r.spoken = append(r.spoken, spoken{v.entity, in.s.index})
 	}
 	for i := range in.pattern.Claims {
 		r.fill(in, i, m, v)
@@ -280,6 +285,9 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {
 				continue
 			}
+			if in.pattern.Evident && !(r.d.entities[sub.entity].evident() && r.d.entities[obj.entity].evident()) {
+				continue
+			}
 			c := base
 			c.subject, c.object = sub, obj
 			c.score *= sub.score * obj.score
@@ -338,6 +346,11 @@ func (r *reader) typesOf(x ref) []string {
 	out := []string{e.Type}
 	if e.undecided() {
 		out = []string{organizationType, personType}
+	}
+	for _, typ := range [2]string{organizationType, projectType} {
+		if typ != e.Type && (e.Type == organizationType || e.Type == projectType) && e.could(typ) {
+			out = append(out, typ)
+		}
 	}
 	for _, noun := range e.Nouns {
 		for _, typ := range r.d.words.kinds[noun] {

@@ -151,7 +151,7 @@ func (r *resolver) capitalised(s, i int, c *clause) int {
 // it is used: "sa gigafactory" before "la gigafactory de Brissac". Nouns that fit anything are no sign.
 func (r *resolver) soleBearer(noun string, types []string, not []int) int {
 	d := r.d
-	if _, generic := d.words.generic[noun]; generic || noun == "" || d.isRole(noun) || slices.Contains(types, personType) {
+	if _, generic := d.words.generic[noun]; generic || noun == "" || !slices.Contains(types, projectType) && !slices.Contains(types, productType) {
 		return Unresolved
 	}
 	found := Unresolved
@@ -313,13 +313,19 @@ func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
 	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil || r.qualified(i, c) {
 		return -1
 	}
-	for k := len(r.recent) - 1; k >= 0; k-- {
-		e := r.recent[k]
-		if known := d.entities[e].Known; known != nil && known.Kind == "country" {
-			return e
-		}
+	if r.country != Unresolved && d.passageOf[r.countryAt] == d.passageOf[s] {
+		return r.country // named, or implied by an adjective, in the same passage
 	}
-	return r.homeCountry(s)
+	if r.country != Unresolved && s-r.countryAt <= 3 {
+		return r.country
+	}
+	if home := r.homeCountry(s); home >= 0 {
+		return home
+	}
+	if r.country != Unresolved {
+		return r.country
+	}
+	return -1
 }
 
 // homeCountry gives the country in which most of the known places of the article lie, -1 where none does.
@@ -454,7 +460,13 @@ func (r *resolver) introduced(s, i int, c *clause, noun string) bool {
 	check := func(sentence, end int) bool {
 		tokens := d.tree.Sentences[sentence].Tokens
 		for j := 1; j < end && j < len(tokens); j++ {
-			if tokens[j].UPOS != "NOUN" || !d.words.indefinite[lowerForm(&tokens[j-1])] && (j < 2 || tokens[j-1].UPOS != "ADJ" || !d.words.indefinite[lowerForm(&tokens[j-2])]) {
+			if tokens[j].UPOS != "NOUN" {
+				continue
+			}
+			if sentence < s && tokens[j].Lemma == c.tokens[i].Lemma && d.mentionHeaded(sentence, j) == nil && !isPlural(&tokens[j]) && tokens[j].Deprel != "compound" {
+				return true // the same noun meant something without a name just before
+			}
+			if !d.words.indefinite[lowerForm(&tokens[j-1])] && (j < 2 || tokens[j-1].UPOS != "ADJ" || !d.words.indefinite[lowerForm(&tokens[j-2])]) {
 				continue
 			}
 			other, _ := d.noun(tokens, j)

@@ -12,6 +12,8 @@ type mode struct {
 	hearsay bool
 	// perfect tells that the verb is in a perfect tense, so that no plan above it makes it future ("annonce avoir vendu").
 	perfect bool
+	// past tells that a conditional is a past one ("aurait investi").
+	past bool
 	// tentative tells that the act is only looked into ("in talks to buy").
 	tentative bool
 	why       string
@@ -53,6 +55,7 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 			perfect, tense = true, "Past"
 		}
 	}
+	m.past = perfect
 	m.perfect = perfect && mood != "Cnd" && tense != "Fut"
 	switch {
 	case mood == "Cnd" && perfect, mood == "Cnd" && !modal && form != "Inf":
@@ -241,7 +244,7 @@ func (s *sentence) govern(h, cur int, m *mode) {
 	if (lemma(s.cues.tentative) || s.cues.tentative[reflexive]) && !s.negated(h) {
 		m.tentative = true
 	}
-	negated := s.negated(h)
+	negated := s.negated(h) || s.toks[h].UPOS == "NOUN" && s.noDeterminer(h) // "aucune intention de"
 	switch {
 	case lemma(s.cues.negative) || s.cues.negative[reflexive]:
 		if negated {

@@ -548,6 +548,9 @@ func (f *nameFinder) generic(s, i int) bool {
 	if f.d.known.name(t.Form) != nil && !f.lower[low] {
 		return false
 	}
+	if tokens := f.d.tree.Sentences[s].Tokens; i+2 < len(tokens) && tokens[i+1].Form == "&" && f.candidate(s, i+2) {
+		return false
+	}
 	if !f.determined(s, i) {
 		return false // a common noun in the singular has an article
 	}

@@ -262,6 +262,10 @@ func (f *nameFinder) chain(s, head int) int {
 		var stop int
 		switch {
 		case f.candidate(s, k) || shapeOf(tokens[k].Form) == capitalised && isWordLike(tokens[k].Form):
+			if _, given := f.x.givenName(tokens[k].Form); given && !capital && k+1 < n && f.candidate(s, k+1) {
+				stop = -1 // "la mairie de Jan Velt"
+				break
+			}
 			stop = k
 			for stop+1 < n && stop-k < 4 && f.candidate(s, stop+1) {
 				stop++

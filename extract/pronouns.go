@@ -172,6 +172,9 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			if strings.HasPrefix(t.Deprel, "conj") {
 				points -= 0.3
 			}
+			if c.child(a.token, "conj") >= 0 && entity.Type != personType {
+				points -= 1.5 // one of several is not "it"
+			}
 			if c.child(a.token, "case") >= 0 {
 				points -= 0.4
 			}

@@ -20,7 +20,7 @@ func (d *document) resolveMentions() {
 	d.joinVariants()
 	d.settleTypes()
 	d.findFocus(clauses)
-	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}}
+	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}, country: Unresolved}
 	for i := range d.entities {
 		r.last[i] = appearance{sentence: -1}
 		if k := d.entities[i].Known; k != nil && k.Type == placeType {
@@ -63,6 +63,8 @@ type resolver struct {
 	// fronted is the entity that a participle at the start of the sentence names ("Baptisée X, la
 	// coentreprise …"), until its description comes; Unresolved without one.
 	fronted int
+	// country is the state named last, or implied by an adjective, and countryAt its sentence.
+	country, countryAt int
 	// frontedOwners are those to whom a phrase before the subject belongs ("Maison mère de X, le groupe …").
 	frontedOwners []int
 	// said holds the subject pronouns of the sentence at hand.
@@ -315,6 +317,9 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	for len(r.last) <= e {
 		r.last = append(r.last, appearance{sentence: -1})
 	}
+	if k := r.d.entities[e].Known; k != nil && k.Kind == "country" {
+		r.country, r.countryAt = e, s
+	}
 	a := &r.last[e]
 	a.sentence, a.token, a.turn = s, i, r.turn
 	r.spoken = true
@@ -383,6 +388,9 @@ func (r *resolver) origin(s, i int, c *clause) int {
 		return -1
 	}
 	place := r.place(k, s)
+	if k.Kind == "country" {
+		r.country, r.countryAt = place, s
+	}
 	target := -1
 	if h := t.Head; h >= 0 {
 		if m := d.nameAt(s, h); m != nil {

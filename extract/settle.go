@@ -86,7 +86,7 @@ func (r *reader) withoutRepeats(list []candidate) []candidate {
 		double := false
 		for j := range list {
 			o := &list[j]
-			if i != j && !double && r.key(o) == r.key(c) && c.amount == nil && o.amount != nil && (c.voice.entity == o.voice.entity || c.voice.entity == Unresolved) {
+			if i != j && !double && r.key(o) == r.key(c) && c.amount == nil && o.amount != nil && (c.voice.entity == o.voice.entity || c.voice.entity == Unresolved || o.voice.entity == Unresolved) {
 				double = true
 			}
 		}

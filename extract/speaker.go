@@ -46,7 +46,7 @@ func (s *sentence) speaker(t int) voice {
 			break
 		}
 		r := s.rel(cur)
-		if s.isSpeech(h) && (r == "ccomp" || r == "parataxis" || r == "xcomp" || r == "obj" && s.isVerb(cur) || r == "advcl" && s.quoted[t] > 0 && s.quoted[h] == 0) {
+		if s.isSpeech(h) && (r == "ccomp" || r == "parataxis" || r == "xcomp" && s.feat(cur, "VerbForm") != "Inf" || r == "obj" && s.isVerb(cur) || r == "advcl" && s.quoted[t] > 0 && s.quoted[h] == 0) {
 			if v, ok := s.sayer(h, cur); ok {
 				return v
 			} else if v.anonymous {

@@ -328,6 +328,10 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			}
 		}
 	}
+	// "a stake in X": a firm
+	if i > 1 && (tokens[i-1].UPOS == "ADP") && x.stakes[strings.ToLower(tokens[i-2].Lemma)] && x.holding[lowerForm(&tokens[i-1])] {
+		e.vote(organizationType, 6)
+	}
 	// places
 	if i > 0 && x.locative[lowerForm(&tokens[i-1])] {
 		w := 0.45
@@ -459,6 +463,9 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	}
 	// "le fonds d'investissement X": the noun of which this is a complement
 	for steps := 0; steps < 2 && j >= 2 && (tokens[j].UPOS == "NOUN" || d.words.common[tokens[j].Form]); steps++ {
+		if d.known.demonym(tokens[j].Form) != nil {
+			return -1 // "la société du Canadien Jan Velt"
+		}
 		k := j - 1
 		for k > 0 && tokens[k].UPOS == "ADP" || k > 0 && tokens[k].UPOS == "DET" {
 			k--
@@ -601,6 +608,9 @@ func (d *document) phraseBeforeComma(s int, tokens []lang.Token, i int) int {
 	j := i - 2
 scan:
 	for ; j >= 0 && j > i-14; j-- {
+		if first >= 0 && d.words.genitives[tokens[j].Form] {
+			break // "the institute's owner": the head is after the genitive
+		}
 		switch tokens[j].UPOS {
 		case "NOUN":
 			if noun, _ := d.noun(tokens, j); noun != "" {

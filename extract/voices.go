@@ -189,6 +189,9 @@ func (r *reader) personType() string {
 // voiceOf gives who is responsible for what token t of a sentence states, the quotations and answers around it included.
 func (r *reader) voiceOf(s *sentence, t int) voice {
 	v := s.speaker(t)
+	if v.entity != Unresolved && !r.speaks(v.entity) {
+		v.entity = Unresolved
+	}
 	q := r.voices.quote[s.index][t]
 	if v.entity != Unresolved {
 		if q > 0 {
@@ -201,6 +204,15 @@ func (r *reader) voiceOf(s *sentence, t int) voice {
 		v.entity, v.score = r.voices.interviewee, 0.9
 	}
 	return v
+}
+
+// speaks tells whether an entity is of a type that can say something.
+func (r *reader) speaks(entity int) bool {
+	switch r.d.entities[entity].Type {
+	case personType, organizationType, placeType:
+		return true
+	}
+	return false
 }
 
 // quotedBy looks for the speaker of a quotation in the other sentences that it runs through, and those beside it.

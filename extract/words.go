@@ -19,23 +19,24 @@ type nameWords struct {
 	headTypes  map[string]string // exact form -> type
 	lowerHeads map[string]string
 	// directHeads begin a name in lower case too, but with the rest of it right after them.
-	directHeads map[string]string
-	links       set
-	suffixes    map[string]string // exact form -> type
-	legal       set
-	divisions   set
-	common      map[string]bool // exact form
-	articles    set
-	foreign     set
-	placeParts  []string
-	speech      set // lemmas of verbs of speech
-	locative    set
-	family      set
-	called      set
-	based       set
-	wordEndings []string
-	notPlace    set
-	genitives   set
+	directHeads     map[string]string
+	links           set
+	suffixes        map[string]string // exact form -> type
+	legal           set
+	divisions       set
+	common          map[string]bool // exact form
+	articles        set
+	foreign         set
+	placeParts      []string
+	speech          set // lemmas of verbs of speech
+	locative        set
+	family          set
+	called          set
+	based           set
+	stakes, holding set
+	wordEndings     []string
+	notPlace        set
+	genitives       set
 }
 
 // names of other languages mix into any text: their given names, endings and titles count too.
@@ -60,6 +61,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
+	w.stakes, w.holding = newSet(n.Stakes), newSet(l.Speech.Holding)
 	w.notPlace, w.wordEndings = newSet(n.NotPlace), n.WordEndings
 	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
 	return w

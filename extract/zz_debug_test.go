@@ -10,6 +10,10 @@ import (
 )
 
 func TestZZShow(t *testing.T) {
+	if f := os.Getenv("TXTFILE"); f != "" {
+		b, _ := os.ReadFile(f)
+		os.Setenv("TXT", string(b))
+	}
 	text := os.Getenv("TXT")
 	if text == "" {
 		t.Skip()

@@ -133,6 +133,8 @@ type NameWords struct {
 	Locative []string `yaml:"locative"`
 	// NotPlace are lemmas whose complement with such a preposition is no place: "stake in", "répondre à".
 	NotPlace []string `yaml:"not_place"`
+	// Stakes are lemmas of nouns for a part of a firm: "stake" (in it).
+	Stakes []string `yaml:"stakes"`
 	// WordEndings are endings of inflected words and adverbs, by which an unknown word at the start of a
 	// sentence is told from a name.
 	WordEndings []string `yaml:"word_endings"`
