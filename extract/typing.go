@@ -329,8 +329,16 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 	}
 	// "a stake in X": a firm
-	if i > 1 && (tokens[i-1].UPOS == "ADP") && x.stakes[strings.ToLower(tokens[i-2].Lemma)] && x.holding[lowerForm(&tokens[i-1])] {
-		e.vote(organizationType, 6)
+	if i > 1 && x.holding[lowerForm(&tokens[i-1])] {
+		for j := i - 2; j >= 0 && j >= i-6; j-- {
+			if x.stakes[strings.ToLower(tokens[j].Lemma)] {
+				e.vote(organizationType, 6)
+				break
+			}
+			if tokens[j].UPOS == "VERB" {
+				break
+			}
+		}
 	}
 	// places
 	if i > 0 && x.locative[lowerForm(&tokens[i-1])] {
