@@ -39,7 +39,13 @@ func (s *sentence) isRelative(t int) bool {
 // through replaces a relative pronoun by its antecedent.
 func (s *sentence) through(t int, score float64) arg {
 	if s.isRelative(t) {
+		if h := s.head(t); t >= 2 && s.toks[t-1].Form == "," && h > t && s.toks[h].Deprel != "acl:relcl" && s.headed[t-2] != nil && s.headed[t-2].Kind == Name && s.prepOf(t) == "" {
+			return arg{t - 2, score * 0.95, true} // "merge with Velmor, which it bought": the parser hung the clause elsewhere
+		}
 		if a := s.antecedent(s.head(t)); a >= 0 && a != t {
+			if first := s.head(a); s.rel(a) == "conj" && first >= 0 && s.headed[first] != nil && s.headed[a] != nil && s.rel(t) == "nsubj" && s.pluralVerb(s.head(t)) {
+				return arg{first, score, false} // "Velmor and Trinova, which compete with"
+			}
 			return arg{a, score, true}
 		}
 		// The parser missed the clause: the nearest noun before the pronoun.
@@ -52,8 +58,27 @@ func (s *sentence) through(t int, score float64) arg {
 	return arg{t, score, false}
 }
 
+// pluralVerb tells whether a finite verb is in the plural.
+func (s *sentence) pluralVerb(v int) bool {
+	plural := func(t int) bool {
+		if n := s.feat(t, "Number"); n != "" {
+			return n == "Plur" || s.feat(t, "Person") == "" && s.feat(t, "Tense") == "Past" && n != "Sing"
+		}
+		return s.feat(t, "VerbForm") == "Fin" && s.feat(t, "Tense") == "Pres" && s.form[t] == s.low[t]
+	}
+	for _, k := range s.kids(v) {
+		if r := s.rel(k); (r == "aux" || r == "cop") && s.feat(k, "VerbForm") == "Fin" {
+			return plural(k) || s.form[k] == "have" || s.form[k] == "are" || s.form[k] == "were"
+		}
+	}
+	return plural(v)
+}
+
 // passive tells whether a verb form has its logical object as subject.
 func (s *sentence) passive(v int) bool {
+	if s.cues.unaccusative[s.low[v]] {
+		return false
+	}
 	if s.kid(v, "aux:pass", "nsubj:pass") >= 0 {
 		return true
 	}
@@ -99,6 +124,13 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 	for _, k := range s.kids(v) {
 		if s.rel(k) == "nsubj" {
 			out = append(out, s.through(k, 1))
+		}
+	}
+	if len(out) > 1 && out[1].tok < v {
+		for u := out[0].tok + 1; u < out[1].tok; u++ {
+			if f := s.toks[u].Form; f == ":" || f == ";" {
+				return out[1:2] // "Velmor changes its head: Ana Velt takes over"
+			}
 		}
 	}
 	if len(out) > 0 {

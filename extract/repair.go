@@ -144,7 +144,7 @@ func (r *reader) repair() {
 					if _, ok := subject[h]; !ok {
 						subject[h] = t
 					}
-				case d == "obj":
+				case d == "obj" && !strings.Contains(toks[t].Feats, "Reflex=Yes"):
 					object[h] = true
 				}
 			}
@@ -152,6 +152,7 @@ func (r *reader) repair() {
 		r.invert(toks, subject)
 		r.promise(toks)
 		r.reattach(i, toks, subject)
+		r.mend(i, toks)
 		for k := range r.d.mentions[i] {
 			m := &r.d.mentions[i][k]
 			if m.Kind != Name {
