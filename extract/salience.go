@@ -1,0 +1,294 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file weighs what a description may mean.
+
+// salient gives the entity that a definite description means by what the article has said of it, how
+// lately, and whether passage and article turn around it; Unresolved where that leaves doubt. An empty
+// noun stands for an adjective that is used as one.
+func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (entity int, score float64) {
+	d := r.d
+	best, bestScore, second := Unresolved, 0.0, 0.0
+	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
+	excluded := r.coArguments(s, i, c)
+	item := d.inItem(s)
+	only := Unresolved
+	role := d.isRole(noun)
+	if slices.Contains(types, personType) {
+		only = r.onlyPerson(s, excluded)
+	}
+	if r.introduced(s, i, c, noun) {
+		return Unresolved, 0
+	}
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		e := r.recent[rank]
+		entity := &d.entities[e]
+		a := &r.last[e]
+		distance := r.turn - a.turn
+		main := d.isMain(e)
+		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) ||
+			slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
+			continue
+		}
+		points, evidence := r.evidence(e, noun)
+		if role && !evidence {
+			if e != only {
+				continue // an office needs to be known, unless nobody else can be meant
+			}
+			points = 2.4
+		} else if !evidence && e == only {
+			points, evidence = 2, true
+		}
+		if role && len(r.owners) > 0 {
+			points = min(points, 2.4) // the head of something else, maybe of this too
+		}
+		if !r.genderFits(e, i, c) || !r.originFits(e, i, c) {
+			continue
+		}
+		matches := r.originMatches(e, i, c)
+		if r.specific && !matches {
+			// It says of itself what it is: a new description of something just spoken of, if at all.
+			if distance > 2 || distance == 0 || !subject || !a.subject && !d.isTopic(s, e) && e != only {
+				continue
+			}
+			if e != only {
+				points -= 0.4
+			}
+		}
+		if matches {
+			points += 3
+		}
+		if main {
+			distance = min(distance, 3)
+		}
+		decay := 0.35
+		if points >= 2.5 {
+			decay = 0.2
+		}
+		points -= decay * float64(distance)
+		if a.subject && distance <= 2 {
+			points += 0.8
+		}
+		if a.nested {
+			points -= 0.3
+		}
+		points += min(1, 0.1*float64(a.count))
+		if rank == len(r.recent)-1 {
+			points += 0.4
+		}
+		if d.isTopic(s, e) {
+			points += 1.3
+			if item {
+				points += 1.2 // entries of lists speak of what they begin with
+			}
+		}
+		if main {
+			points += 0.5
+		}
+		if !evidence && !subject && noun != "" && !d.isTopic(s, e) {
+			points -= 0.5
+		}
+		if points > bestScore {
+			best, bestScore, second = e, points, bestScore
+		} else if points > second {
+			second = points
+		}
+	}
+	least := 2.0
+	if second == 0 {
+		least = 1.7
+	}
+	if best == Unresolved || bestScore < least || bestScore-second < 0.5 {
+		return Unresolved, 0
+	}
+	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
+}
+
+// introduced tells whether something without a name that the noun fits was introduced just before ("un
+// projet d'infrastructure … Cette initiative"): the description then means that.
+func (r *resolver) introduced(s, i int, c *clause, noun string) bool {
+	d := r.d
+	if noun == "" {
+		return false
+	}
+	check := func(sentence, end int) bool {
+		tokens := d.tree.Sentences[sentence].Tokens
+		for j := 1; j < end && j < len(tokens); j++ {
+			if tokens[j].UPOS != "NOUN" {
+				continue
+			}
+			if sentence < s && tokens[j].Lemma == c.tokens[i].Lemma && d.mentionHeaded(sentence, j) == nil && !isPlural(&tokens[j]) && tokens[j].Deprel != "compound" {
+				return true // the same noun meant something without a name just before
+			}
+			if !d.words.indefinite[lowerForm(&tokens[j-1])] && (j < 2 || tokens[j-1].UPOS != "ADJ" || !d.words.indefinite[lowerForm(&tokens[j-2])]) {
+				continue
+			}
+			other, _ := d.noun(tokens, j)
+			if other == "" || other != noun && !r.synonymous([]string{other}, noun) {
+				continue
+			}
+			if d.mentionHeaded(sentence, j) == nil {
+				return true
+			}
+		}
+		return false
+	}
+	return check(s, i) || s > 0 && d.passageOf[s] == d.passageOf[s-1] && check(s-1, 1<<30)
+}
+
+// evidence weighs what the article says of an entity for a noun being used of it.
+func (r *resolver) evidence(e int, noun string) (points float64, any bool) {
+	entity := &r.d.entities[e]
+	_, generic := r.d.words.generic[noun]
+	switch {
+	case noun == "":
+		return 1, false
+	case slices.Contains(entity.Nouns, noun):
+		if generic {
+			return 2.8, true
+		}
+		return 4, true
+	case entity.Known != nil && (slices.Contains(entity.Known.Nouns["fr"], noun) || slices.Contains(entity.Known.Nouns["en"], noun)):
+		return 3, true
+	case generic:
+		return 2, true
+	case r.synonymous(entity.Nouns, noun):
+		return 3, true
+	case strings.Contains(strings.ToLower(entity.Name), noun):
+		return 2.5, true
+	}
+	return 1, false
+}
+
+// onlyPerson gives the one person spoken of in this and the two sentences before, Unresolved where there
+// are none or several.
+func (r *resolver) onlyPerson(s int, excluded []int) int {
+	only := Unresolved
+	for _, e := range r.recent {
+		if r.d.entities[e].Type != personType || r.turn-r.last[e].turn > 2 || slices.Contains(excluded, e) {
+			continue
+		}
+		if only != Unresolved {
+			return Unresolved
+		}
+		only = e
+	}
+	return only
+}
+
+// coArguments gives the entities that the phrase at token i cannot mean because they are other
+// arguments of its verb: those that depend on it, and the subject it shares with the verb above.
+func (r *resolver) coArguments(s, i int, c *clause) []int {
+	d := r.d
+	var out []int
+	add := func(t int) {
+		if t < 0 || t == i {
+			return
+		}
+		for k := range d.mentions[s] {
+			if m := &d.mentions[s][k]; m.Head == t && m.Entity != Unresolved && m.Kind != Possessive {
+				out = append(out, m.Entity)
+			}
+		}
+		for k := c.first[t]; k >= 0; k = c.next[k] {
+			if c.tokens[k].Deprel != "conj" && c.tokens[k].Deprel != "appos" {
+				continue
+			}
+			if m := d.mentionHeaded(s, k); m != nil && m.Entity != Unresolved {
+				out = append(out, m.Entity)
+			}
+		}
+	}
+	g := c.tokens[i].Head
+	for steps := 0; g >= 0 && steps < 4 && c.tokens[g].UPOS != "VERB" && c.tokens[g].UPOS != "AUX"; steps++ {
+		// "the studio of X": the phrase hangs on another
+		add(g)
+		if !strings.HasPrefix(c.tokens[i].Deprel, "conj") {
+			return out // what belongs to an argument may be another one: "X a vendu le siège du groupe"
+		}
+		g = c.tokens[g].Head
+	}
+	own := false
+	for depth := 0; g >= 0 && depth < 4; depth++ {
+		for k := c.first[g]; k >= 0; k = c.next[k] {
+			rel, _, _ := strings.Cut(c.tokens[k].Deprel, ":")
+			switch rel {
+			case "nsubj":
+				own = own || k != i
+				if depth == 0 || c.tokens[k].UPOS != "PRON" {
+					add(k)
+				}
+			case "obj", "iobj", "obl":
+				if depth == 0 {
+					add(k)
+				}
+			}
+		}
+		// A verb without a subject of its own shares that of the verb above.
+		if own || strings.HasPrefix(c.tokens[i].Deprel, "nsubj") {
+			break
+		}
+		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" {
+			break
+		}
+		g = c.tokens[g].Head
+	}
+	return out
+}
+
+func (r *resolver) synonymous(nouns []string, noun string) bool {
+	groups := r.d.words.synonyms[noun]
+	for _, n := range nouns {
+		for _, g := range r.d.words.synonyms[n] {
+			if slices.Contains(groups, g) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// genderFits tells whether a person's gender agrees with the noun's.
+func (r *resolver) genderFits(e, i int, c *clause) bool {
+	entity := &r.d.entities[e]
+	if entity.Type != personType || entity.Gender == "" {
+		return true
+	}
+	g := feature(&c.tokens[i], "Gender")
+	return g == "" || g == entity.Gender
+}
+
+// originFits tells whether no adjective of origin of token i contradicts those of the entity.
+func (r *resolver) originFits(e, i int, c *clause) bool {
+	place := r.demonymOf(i, c)
+	if place == nil || len(r.d.entities[e].Origins) == 0 {
+		return true
+	}
+	return r.originMatches(e, i, c)
+}
+
+func (r *resolver) originMatches(e, i int, c *clause) bool {
+	place := r.demonymOf(i, c)
+	if place == nil {
+		return false
+	}
+	for _, o := range r.d.entities[e].Origins {
+		if r.d.entities[o.Entity].Known == place {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resolver) demonymOf(i int, c *clause) *KnownEntity {
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		if known := r.d.known.demonym(lowerForm(&c.tokens[k])); known != nil {
+			return known
+		}
+	}
+	return nil
+}
