@@ -99,7 +99,7 @@ var settings = []setting{
 	{key: "store.wait", value: 5 * time.Second,
 		usage: "how long to wait for another process that has the store open"},
 
-	{key: "schema.dir", value: "",
+	{key: "schema.dir", flag: "schema", value: "",
 		usage:   "folder laid over the built-in schema",
 		comment: "A file there replaces the built-in one at the same path (relations/NAME.yaml); others add\nto them. `cuibono schema check` validates it."},
 
