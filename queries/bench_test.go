@@ -201,3 +201,44 @@ func BenchmarkCanned(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkEntities measures the answers about one entity, for entities drawn at random from all that
+// are named, each answer for the first time but one: p95 is over the entities.
+func BenchmarkEntities(b *testing.B) {
+	e := benchEngine(b)
+	ctx := context.Background()
+	rnd := rand.New(rand.NewPCG(3, 3))
+	entities := uint64(max(200, *benchQuads/250))
+	var names []string
+	for len(names) < 200 {
+		n := rnd.Uint64N(entities)
+		name := fmt.Sprintf("<%s_%d>", syllables(n), n)
+		if _, err := e.Resolve(ctx, name); err == nil {
+			names = append(names, name)
+		}
+	}
+	for _, query := range []string{"who-funds", "funded-by", "figures", "claims", "leads", "partners", "timeline", "disputes", "co-investors"} {
+		b.Run(query, func(b *testing.B) {
+			var times []time.Duration
+			run := func(name string) {
+				began := time.Now()
+				if _, err := e.Run(ctx, query, []string{name}, RunOptions{Fresh: true}); err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, time.Since(began))
+			}
+			for _, name := range names {
+				run(name)
+			}
+			times = times[:0]
+			for b.Loop() {
+				for _, name := range names {
+					run(name)
+				}
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "median-ms")
+			b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
+		})
+	}
+}

@@ -213,6 +213,8 @@ func (t *Table) writeSVG(w io.Writer, o Options) error {
 		width, height, width, height)
 	fmt.Fprintf(out, "<title>%s</title>\n", html.EscapeString(t.title(o.Language)))
 	out.WriteString(`<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#666"/></marker></defs>` + "\n")
+	out.WriteString(`<rect width="100%" height="100%" fill="#fff"/>` + "\n")
+	var labels []string // above the edges
 	for _, e := range d.edges {
 		a, b := boxes[e.from], boxes[e.to]
 		x1, y1, x2, y2 := a.x+a.w, a.y+boxHeight/2, b.x, b.y+boxHeight/2
@@ -226,10 +228,11 @@ func (t *Table) writeSVG(w io.Writer, o Options) error {
 				x1, y1, x1+bend, y1, x2-bend, y2, x2, y2)
 		}
 		if len(e.labels) > 0 {
-			fmt.Fprintf(out, `<text x="%.1f" y="%.1f" text-anchor="middle" fill="#555" font-size="11">%s</text>`+"\n",
-				(x1+x2)/2, (y1+y2)/2-4, html.EscapeString(clip(strings.Join(e.labels, "; "), 32)))
+			labels = append(labels, fmt.Sprintf(`<text x="%.1f" y="%.1f" text-anchor="middle" fill="#555" font-size="11" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text>`+"\n",
+				(x1+x2)/2, (y1+y2)/2-4, html.EscapeString(clip(strings.Join(e.labels, "; "), 32))))
 		}
 	}
+	out.WriteString(strings.Join(labels, ""))
 	for _, n := range d.nodes {
 		b := boxes[n]
 		fmt.Fprintf(out, `<g><title>%s</title><rect x="%.1f" y="%.1f" width="%.1f" height="%d" rx="4" fill="#eef3f8" stroke="#456"/>`,
