@@ -347,10 +347,11 @@ func (r *reader) typesOf(x ref) []string {
 	if e.undecided() {
 		out = []string{organizationType, personType}
 	}
-	for _, typ := range [2]string{organizationType, projectType} {
-		if typ != e.Type && (e.Type == organizationType || e.Type == projectType) && e.could(typ) {
-			out = append(out, typ)
-		}
+	if e.Type == organizationType && e.could(projectType) {
+		out = append(out, projectType)
+	}
+	if e.Type == projectType {
+		return out // a project invests in nothing; it is what is invested in
 	}
 	for _, noun := range e.Nouns {
 		for _, typ := range r.d.words.kinds[noun] {

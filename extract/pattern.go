@@ -306,7 +306,7 @@ func (s *sentence) withNoun(v int, want set) int {
 			}
 			// "prendre le contrôle", "a third of the shares": one noun down.
 			for _, kk := range s.kids(k) {
-				if want[s.low[kk]] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound") {
+				if want[s.low[kk]] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound" || s.rel(kk) == "amod" || s.rel(kk) == "appos" || s.rel(kk) == "flat") {
 					return kk
 				}
 			}

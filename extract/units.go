@@ -120,6 +120,10 @@ func headNoun(toks []lang.Token, first, last int) int {
 func splitClauses(tree *lang.Document) {
 	out := make([]lang.Sentence, 0, len(tree.Sentences))
 	for _, s := range tree.Sentences {
+		if n := len(out) - 1; n >= 0 && len(s.Tokens) > 0 && s.Tokens[0].Form == "," && !strings.Contains(tree.Text[out[n].End:s.Start], "\n") {
+			s = rejoined(out[n], s) // "Velmor. , Trinova et Ardane": a stray full stop
+			out = out[:n]
+		}
 		depth, verb, from := 0, false, 0
 		if t := dateline(s.Tokens); t > 0 && t < len(s.Tokens) {
 			out = append(out, part(s, 0, t))
@@ -169,6 +173,24 @@ func dateline(toks []lang.Token) int {
 		}
 	}
 	return 0
+}
+
+// rejoined is one sentence of two.
+func rejoined(a, b lang.Sentence) lang.Sentence {
+	s := lang.Sentence{Tokens: slices.Clone(a.Tokens)}
+	words := 0
+	if n := len(s.Tokens); n > 0 {
+		words = s.Tokens[n-1].Word + 1
+		if s.Tokens[n-1].Form == "." {
+			s.Tokens = s.Tokens[:n-1]
+		}
+	}
+	for _, t := range b.Tokens {
+		t.Word += words
+		s.Tokens = append(s.Tokens, t)
+	}
+	s.Start, s.End = a.Start, b.End
+	return s
 }
 
 func hasVerb(toks []lang.Token) bool {

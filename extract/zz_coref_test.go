@@ -76,6 +76,7 @@ func TestZZCoref(t *testing.T) {
 			}
 			if found >= 0 {
 				both++
+				fmt.Printf("BOTH %s %s\n     %s\n", g.ID, c, d.tree.Text[d.tree.Sentences[found].Start:d.tree.Sentences[found].End])
 			} else {
 				none++
 				fmt.Printf("%s %s\n     %s\n", g.ID, c, er.Sentence)
