@@ -137,7 +137,7 @@ var directions = [4]quad.Direction{quad.Subject, quad.Predicate, quad.Object, qu
 
 // smallest gives the quads of the fixed node that has the fewest, and their number.
 func (t *table) smallest(ctx context.Context, p [4]uint64) (iterator.Shape, int64, error) {
-	var best iterator.Shape = t.qs.QuadsAllIterator()
+	var best iterator.Shape
 	size := int64(-1)
 	for i, d := range directions {
 		if p[i] == 0 {
@@ -151,6 +151,9 @@ func (t *table) smallest(ctx context.Context, p [4]uint64) (iterator.Shape, int6
 		if size < 0 || st.Size.Value < size {
 			best, size = it, st.Size.Value
 		}
+	}
+	if best == nil {
+		best = t.qs.QuadsAllIterator()
 	}
 	return best, size, nil
 }
