@@ -227,7 +227,7 @@ func apply(a *app, st *store.Store, d entity.Decision) error {
 	if err != nil {
 		return err
 	}
-	return a.loading(0, o, func(o loader.Options) (*loader.Result, error) {
+	return a.loading(0, 0, o, func(o loader.Options) (*loader.Result, error) {
 		return loader.Reload(a.ctx, st.QuadStore(), nil, o)
 	})
 }

@@ -48,6 +48,9 @@ func unknown(kind, name string, known []string, list string) error {
 type errPartial struct{ failed, all int }
 
 func (e errPartial) Error() string {
+	if e.failed == e.all {
+		return "a part failed; the rest went in"
+	}
 	return fmt.Sprintf("%d of %d inputs failed; the rest went in", e.failed, e.all)
 }
 

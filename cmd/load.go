@@ -96,13 +96,13 @@ func (a *app) loaderOptions(st *store.Store) (loader.Options, error) {
 
 // load brings inputs into a store and tells what came of it.
 func (a *app) load(inputs []loader.Input, skipped int, o loader.Options) error {
-	return a.loading(skipped, o, func(o loader.Options) (*loader.Result, error) {
+	return a.loading(len(inputs), skipped, o, func(o loader.Options) (*loader.Result, error) {
 		return loader.Load(a.ctx, inputs, o)
 	})
 }
 
-// loading runs a load with its progress, and tells what came of it.
-func (a *app) loading(skipped int, o loader.Options, run func(loader.Options) (*loader.Result, error)) error {
+// loading runs a load of that many inputs with its progress, and tells what came of it.
+func (a *app) loading(inputs, skipped int, o loader.Options, run func(loader.Options) (*loader.Result, error)) error {
 	p := a.newProgress()
 	o.Progress = func(now loader.Progress) { p.show("%s", progressLine(now, p.elapsed())) }
 	o.Article.Warn = nil // told in the order of the inputs, below
@@ -113,8 +113,8 @@ func (a *app) loading(skipped int, o loader.Options, run func(loader.Options) (*
 		for _, w := range result.Warnings {
 			a.say("%s", w)
 		}
-		went := result.Articles+result.QuadFiles > 0 || result.Added > 0
-		if err == nil && !went && len(result.Failed) == 1 {
+		went := result.Articles > 0 || result.Added > 0 || result.QuadFiles > 0 && len(result.Failed) == 0
+		if err == nil && !went && inputs == 1 && len(result.Failed) == 1 {
 			return result.Failed[0] // the one input failed: that is all there is to say
 		}
 		for _, f := range result.Failed {
@@ -127,11 +127,12 @@ func (a *app) loading(skipped int, o loader.Options, run func(loader.Options) (*
 	if err != nil {
 		return err
 	}
-	return failedInputs(result)
+	return failedInputs(inputs, result)
 }
 
-// failedInputs is the error of a load some or all of whose inputs failed.
-func failedInputs(r *loader.Result) error {
+// failedInputs is the error of a load some or all of whose inputs failed. A file of quads of which some
+// lines are malformed counts as failed, though the rest of it went in.
+func failedInputs(inputs int, r *loader.Result) error {
 	if len(r.Failed) == 0 {
 		return nil
 	}
@@ -139,10 +140,10 @@ func failedInputs(r *loader.Result) error {
 	for _, f := range r.Failed {
 		failed[f.Source] = true
 	}
-	if r.Articles+r.QuadFiles == 0 && r.Added == 0 {
-		return fmt.Errorf("all %d inputs failed: nothing was loaded", len(failed))
+	if len(failed) >= inputs && r.Articles == 0 && r.Added == 0 {
+		return fmt.Errorf("%s failed: nothing was loaded", count(len(failed), "input"))
 	}
-	return errPartial{len(failed), len(failed) + r.Articles + r.QuadFiles}
+	return errPartial{len(failed), max(inputs, len(failed))}
 }
 
 func progressLine(p loader.Progress, elapsed time.Duration) string {
@@ -172,7 +173,7 @@ func summary(r *loader.Result, elapsed time.Duration) string {
 	if r.QuadFiles > 0 {
 		parts = append(parts, count(r.QuadFiles, "quad file"))
 	}
-	parts = append(parts, fmt.Sprintf("%d quads added, %d removed", r.Added, r.Removed))
+	parts = append(parts, fmt.Sprintf("%s added, %d removed", count(int(r.Added), "quad"), r.Removed))
 	if r.Skipped > 0 {
 		parts = append(parts, fmt.Sprintf("%s of other kinds left alone", count(r.Skipped, "file")))
 	}

@@ -235,6 +235,7 @@ func forbidden(r rune) bool {
 
 // excerpt is the beginning of s, for messages.
 func excerpt(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
 	const most = 60
 	r := []rune(strings.ToValidUTF8(s[:min(len(s), 4*most)], "\uFFFD"))
 	if len(r) > most {
