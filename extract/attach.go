@@ -48,7 +48,7 @@ func (r *reader) attach(s *sentence, list []candidate) {
 	for i := range list {
 		c := &list[i]
 		if wantsAmount[c.trigger] && (c.relation.ObjectIsValue || c.relation.Takes("amount")) && (c.template.Amount == nil || *c.template.Amount) {
-			if a := s.pick(c.trigger, amounts[c.trigger]); a != nil {
+			if a := s.pick(c.trigger, amounts[c.trigger]); a != nil && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
 				v := a.Amount
 				v.Bound = a.Bound
 				c.amount = &v
@@ -79,6 +79,28 @@ func (r *reader) attach(s *sentence, list []candidate) {
 			c.role = s.title(c.in)
 		}
 	}
+}
+
+// describes tells whether the claim is that a noun, as such, has a sum: "un programme de 500 millions".
+func (c *candidate) describes() bool {
+	t := c.template
+	return c.in.pos == nounTrigger && c.relation.ObjectIsValue && len(t.Subject) == 1 && len(t.Subject[0].Path) == 1 && t.Subject[0].Path[0] == "self"
+}
+
+// ofNoun tells whether the sum at token t belongs to the noun n or is its predicate, and is no complement of a verb of its own.
+func (s *sentence) ofNoun(t, n int) bool {
+	if s.head(n) == t {
+		return true
+	}
+	for u, i := t, 0; u >= 0 && i < maxClimb; u, i = s.head(u), i+1 {
+		if u == n {
+			return true
+		}
+		if u != t && s.isVerb(u) {
+			return s.rel(n) == "nsubj" && s.head(n) == u
+		}
+	}
+	return false
 }
 
 // nearestTrigger climbs from token t to the first of the triggers; failing that, it takes the last trigger before t in

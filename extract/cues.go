@@ -19,21 +19,21 @@ func newSet(words []string) set {
 
 // cues are the words of discourse of one language, made ready for look-up.
 type cues struct {
-	speech, denial, anonymous                                                                                                 set
-	planned, achieved, reported, negative, unreal, tentative                                                                  set
-	negators, noDeterminers, conditions                                                                                       set
-	objectControl, support, copulas, naming                                                                                   set
-	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative                                      set
-	modals, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic, proforms, singling, statements, unaccusative set
-	agentList                                                                                                                 []string
-	formerPhrases                                                                                                             [][]string
-	contractions                                                                                                              map[string][]string
-	endings                                                                                                                   []schema.VerbEnding
-	relativeMeans                                                                                                             map[string]set
-	aspects                                                                                                                   map[string]string
-	prepositions, hearsay, including, according                                                                               map[string][][]string // by first word
-	accordingSet                                                                                                              set
-	conditionPhrases                                                                                                          map[string][][]string
+	speech, denial, anonymous                                                                                                           set
+	planned, achieved, reported, negative, unreal, tentative                                                                            set
+	negators, noDeterminers, conditions                                                                                                 set
+	objectControl, support, copulas, naming                                                                                             set
+	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative                                                set
+	modals, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic, proforms, singling, statements, unaccusative, promises set
+	agentList                                                                                                                           []string
+	formerPhrases                                                                                                                       [][]string
+	contractions                                                                                                                        map[string][]string
+	endings                                                                                                                             []schema.VerbEnding
+	relativeMeans                                                                                                                       map[string]set
+	aspects                                                                                                                             map[string]string
+	prepositions, hearsay, including, according                                                                                         map[string][][]string // by first word
+	accordingSet                                                                                                                        set
+	conditionPhrases                                                                                                                    map[string][][]string
 }
 
 func newCues(d *schema.Discourse) *cues {
@@ -49,7 +49,7 @@ func newCues(d *schema.Discourse) *cues {
 		transparent: newSet(d.Transparent), former: newSet(d.Former), relatives: newSet(d.Relatives),
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
-		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), relativeMeans: map[string]set{},
+		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), relativeMeans: map[string]set{},
 		aspects:      d.Aspects,
 		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),
 		according: byFirst(d.According), accordingSet: set{}, conditionPhrases: byFirst(d.Conditions),

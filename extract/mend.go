@@ -6,8 +6,8 @@ import (
 	"cuibono/lang"
 )
 
-// mend corrects three attachments that a sentence of the news often gets wrong: a name before a date, a list
-// of subjects after the name of a source, a participle after the subject.
+// mend corrects attachments that a parser often gets wrong in the news: a name before a date, a list of subjects
+// after a phrase that opens the sentence, a participle or a relative clause after the subject, what is said on a day.
 func (r *reader) mend(i int, toks []lang.Token) {
 	named := map[int]bool{}
 	for k := range r.d.mentions[i] {
@@ -18,6 +18,8 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.timeAfterName(i, toks, named)
 	r.sourceList(toks, named)
 	r.participleOfSubject(toks, named)
+	r.invertedRelative(toks, named)
+	r.clauseOfSpeech(i, toks)
 }
 
 // timeAfterName frees a name from the date that follows it: "an offer from Velmor last summer" is one from Velmor.
@@ -64,16 +66,8 @@ func (r *reader) sourceList(toks []lang.Token, named map[int]bool) {
 		if h <= source || h >= len(toks) || !strings.HasPrefix(toks[source].Deprel, "obl") || toks[h].UPOS != "VERB" && toks[h].UPOS != "NOUN" && toks[h].UPOS != "ADJ" {
 			return
 		}
-		words := make([]string, 0, 3)
-		for u := 0; u < source; u++ {
-			words = append(words, strings.ToLower(strings.ReplaceAll(toks[u].Form, "’", "'")))
-		}
-		opening := strings.Join(words, " ")
-		according := false
-		for a := range r.cues.accordingSet {
-			according = according || opening == a || strings.HasPrefix(opening, a+" ")
-		}
-		if !according || source+1 >= len(toks) || toks[source+1].Form != "," {
+		// A phrase with a preposition, not itself one of a list: "Selon Velmor,", "In France,".
+		if source+2 >= len(toks) || toks[source+1].Form != "," || toks[0].UPOS != "ADP" && !r.opensSource(toks) {
 			return
 		}
 		for u := range toks {
@@ -83,8 +77,11 @@ func (r *reader) sourceList(toks []lang.Token, named map[int]bool) {
 		}
 		first := -1
 		for u := source + 2; u < h; u++ {
-			if toks[u].Head != source || toks[u].Deprel != "conj" && toks[u].Deprel != "appos" {
+			if toks[u].Head != source || toks[u].Deprel != "conj" && toks[u].Deprel != "appos" || !named[u] && toks[u].UPOS != "NOUN" {
 				continue
+			}
+			if first < 0 && cased(toks, u) {
+				return
 			}
 			if first < 0 {
 				first = u
@@ -94,6 +91,92 @@ func (r *reader) sourceList(toks []lang.Token, named map[int]bool) {
 			}
 		}
 		return
+	}
+}
+
+// opensSource tells whether the sentence opens with a preposition of source.
+func (r *reader) opensSource(toks []lang.Token) bool {
+	return len(r.cues.according[strings.ToLower(strings.ReplaceAll(toks[0].Form, "’", "'"))]) > 0
+}
+
+// cased tells whether token t has a preposition.
+func cased(toks []lang.Token, t int) bool {
+	for u := range toks[:t] {
+		if toks[u].Head == t && toks[u].Deprel == "case" {
+			return true
+		}
+	}
+	return false
+}
+
+// invertedRelative makes a relative clause with its subject after the verb of what was taken for the predicate:
+// "Velmor, que dirige Ana Velt, prêtera".
+func (r *reader) invertedRelative(toks []lang.Token, named map[int]bool) {
+	for v := 3; v+1 < len(toks); v++ {
+		que := v - 1
+		if toks[v].UPOS != "VERB" || toks[que-1].Form != "," || !named[que-2] && toks[que-2].UPOS != "NOUN" || !r.cues.objectRelatives[strings.ToLower(strings.ReplaceAll(toks[que].Form, "’", "'"))] {
+			continue
+		}
+		subject := v + 1
+		for subject < len(toks) && (toks[subject].UPOS == "DET" || toks[subject].UPOS == "NOUN" && !named[subject]) && subject < v+3 {
+			subject++
+		}
+		if subject >= len(toks) || !named[subject] || toks[subject].Head != v && toks[subject].Head != subject-1 {
+			continue
+		}
+		head := que - 2
+		if toks[v].Head < 0 {
+			// Another verb is to take its place.
+			verb := -1
+			for u := subject + 1; u < len(toks) && verb < 0; u++ {
+				if toks[u].Head == v && (toks[u].UPOS == "VERB" || toks[u].UPOS == "AUX") && (toks[u].Deprel == "conj" || toks[u].Deprel == "parataxis" || toks[u].Deprel == "advcl") {
+					verb = u
+				}
+			}
+			if verb < 0 {
+				continue
+			}
+			toks[verb].Head, toks[verb].Deprel = -1, "root"
+			for u := range toks {
+				if toks[u].Head == v && u != que && u != subject && (u < que || u > verb) {
+					toks[u].Head = verb
+				}
+			}
+			toks[head].Head, toks[head].Deprel = verb, "nsubj"
+		} else if toks[v].Head != head {
+			continue
+		}
+		if toks[subject].Head == v {
+			toks[subject].Deprel = "nsubj"
+		}
+		toks[v].Head, toks[v].Deprel = head, "acl:relcl"
+		toks[que].UPOS, toks[que].Head, toks[que].Deprel = "PRON", v, "obj"
+	}
+}
+
+// clauseOfSpeech gives a clause with a conjunction to the verb of speech before the day on which it was hung: "a annoncé jeudi qu'il
+// investirait".
+func (r *reader) clauseOfSpeech(i int, toks []lang.Token) {
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].UPOS != "VERB" || h < 1 || h >= t || !strings.HasPrefix(toks[t].Deprel, "acl") || toks[h].UPOS != "NOUN" && toks[h].UPOS != "PROPN" {
+			continue
+		}
+		day := false
+		for k := range r.d.dates[i] {
+			day = day || r.d.dates[i][k].First <= h && h <= r.d.dates[i][k].Last
+		}
+		v := toks[h].Head
+		if !day || v < 0 || v >= h || toks[v].UPOS != "VERB" || !r.cues.speech[strings.ToLower(toks[v].Lemma)] {
+			continue
+		}
+		for u := h + 1; u < t; u++ {
+			if toks[u].Head == t && toks[u].Deprel == "mark" {
+				toks[t].Head, toks[t].Deprel = v, "ccomp"
+				toks[h].Deprel = "obl:unmarked"
+				break
+			}
+		}
 	}
 }
 

@@ -25,11 +25,12 @@ const infinitive = "infinitive"
 // tense sets the status by the form of a verb and its auxiliaries.
 func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	mood, tense, form := s.feat(v, "Mood"), s.feat(v, "Tense"), s.feat(v, "VerbForm")
-	perfect, modal := false, false
+	perfect, modal, finite := false, false, false
 	for _, k := range s.kids(v) {
 		if s.rel(k) != "aux" && s.rel(k) != "cop" {
 			continue
 		}
+		finite = finite || s.feat(k, "VerbForm") == "Fin"
 		if x := s.feat(k, "Mood"); x == "Cnd" {
 			mood = x
 		}
@@ -64,7 +65,7 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 		m.status, m.why = cuibono.Planned, "future or modal"
 	case form == "Inf" && (s.rel(v) == "root" || s.rel(v) == "conj" && s.feat(s.head(v), "VerbForm") == "Inf" && s.rel(s.head(v)) == "root"):
 		m.status, m.why = cuibono.Planned, "infinitive as headline"
-	case form == "Inf" && !perfect:
+	case form == "Inf" && !perfect && !finite:
 		m.status, m.why = cuibono.Planned, infinitive
 	case tense == "Pres" || tense == "":
 		m.status = present
@@ -172,6 +173,9 @@ func (s *sentence) modeOf(v int, present, past cuibono.Status) mode {
 	}
 	s.tense(v, present, past, &m)
 	m.denied = s.negated(v)
+	if s.cues.promises[s.low[v]] && m.status == cuibono.Done {
+		m.status, m.why = cuibono.Planned, s.low[v]
+	}
 	s.above(v, &m)
 	return m
 }
@@ -238,7 +242,7 @@ func (s *sentence) govern(h, cur int, m *mode) {
 		if list[w] {
 			return true
 		}
-		return s.passive(h) && list[w+"_pass"]
+		return list[w+"_pass"] && (s.passive(h) || s.feat(h, "VerbForm") == "Part" && s.kid(h, "aux") < 0)
 	}
 	reflexive := "s'" + w
 	if (lemma(s.cues.tentative) || s.cues.tentative[reflexive]) && !s.negated(h) {

@@ -142,6 +142,9 @@ func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
 			lists[1] = x[base[:len(base)-1]]
 		}
 	}
+	if len(lists[0]) == 0 && len(lists[1]) == 0 && (s.toks[t].UPOS == "PROPN" || s.toks[t].UPOS == "NOUN") && len(s.form[t]) > 4 && (strings.HasSuffix(s.form[t], "s") || strings.HasSuffix(s.form[t], "x")) {
+		lists[0] = x[s.form[t][:len(s.form[t])-1]] // a plural whose lemma the tagger does not know
+	}
 	if m := s.headed[t]; m != nil && m.Kind == Name {
 		lists[0], lists[1], lists[2] = x[anyName], nil, nil
 	}
@@ -193,7 +196,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 	case nounTrigger, adjectiveTrigger:
 		if whole := s.d.phrases[s.toks[t].Start]; whole != "" && len(g.words) == 1 && whole != g.words[0] {
 			return in, false
-		} else if whole == "" && !s.matchForms(t, g.words) && !(g.pos == adjectiveTrigger && len(g.words) == 1) {
+		} else if whole == "" && !s.matchForms(t, g.words) && !(len(g.words) == 1 && (g.pos == adjectiveTrigger || strings.HasPrefix(s.form[t], g.words[0]))) {
 			return in, false
 		}
 		in.last = t + len(g.words) - 1

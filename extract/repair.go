@@ -66,6 +66,7 @@ func (r *reader) retag() {
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
 			case before == "NOUN" && t+1 < len(toks) && named[t+1] && (tok.UPOS == "ADJ" || tok.UPOS == "NOUN"):
 			case afterName && tok.UPOS == "ADJ" && next == "NOUN" && toks[t-1].Form != "-":
+			case toks[t-1].Form == "," && tok.UPOS == "NOUN" && t+1 < len(toks) && toks[t+1].UPOS == "AUX" && strings.Contains(toks[t+1].Feats, "VerbForm=Inf"):
 			case toks[t-1].Form == "," && (next == "SYM" || next == "NUM") && tok.UPOS == "NOUN":
 			default:
 				continue

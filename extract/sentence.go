@@ -303,6 +303,9 @@ func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool)
 		}
 		switch s.toks[t].UPOS {
 		case "PUNCT":
+			if s.toks[t].Form == "." && t < to && s.toks[t+1].Form == "," {
+				continue
+			}
 			if s.toks[t].Form != "," || kind != noJoint {
 				return noJoint, false
 			}

@@ -61,6 +61,8 @@ type Discourse struct {
 	ObjectRelatives []string `yaml:"object_relatives"`
 	// Emphatic are pronouns that say a description again of what stands before them ("lui-même propriétaire de").
 	Emphatic []string `yaml:"emphatic,required"`
+	// Promises are verbs by which something is only promised, whatever their tense ("pledge").
+	Promises []string `yaml:"promises,required"`
 	// Unaccusative are verbs whose perfect is built like a passive ("est tombé").
 	Unaccusative []string `yaml:"unaccusative"`
 	// Statements are nouns and pronouns that sum up what was said ("accusation", "ce").
