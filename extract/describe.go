@@ -199,6 +199,20 @@ func (r *resolver) phrase(i int, c *clause) (first, last int, determiner string)
 			}
 		}
 	}
+	if determiner == "" {
+		// "the Larrowby, Texas-based lender"
+		for k := i - 1; k >= 1 && k >= i-4; k-- {
+			if !r.d.words.based[lowerForm(&c.tokens[k])] || c.tokens[k-1].Form != "-" {
+				continue
+			}
+			for j := k - 2; j >= 0 && j >= k-7; j-- {
+				if r.d.words.isArticle(lowerForm(&c.tokens[j])) {
+					determiner, first = lowerForm(&c.tokens[j]), min(first, j)
+					break
+				}
+			}
+		}
+	}
 	if last-first > 12 {
 		first, last = i, i
 	}

@@ -16,7 +16,7 @@ func TestPatternExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := New(s, Options{})
+	x, err := New(s, Options{Known: loadGazetteer(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,7 +93,11 @@ func (s *sentence) negated(v int) bool {
 	}
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
-		case "advmod", "neg", "aux", "cc", "fixed", "case", "mark", "dep", "expl", "discourse", "cop":
+		case "cc":
+			if v-k <= 4 {
+				look(k)
+			}
+		case "advmod", "neg", "aux", "fixed", "case", "mark", "dep", "expl", "discourse", "cop":
 			look(k)
 			for _, kk := range s.kids(k) {
 				if s.rel(kk) == "advmod" || s.rel(kk) == "fixed" {

@@ -312,6 +312,10 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			continue
 		}
 		n.last = f.extend(s, n.first)
+		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 {
+			n.title = tokens[n.first].Form // "Crown Prince Amir bin Sarab"
+			n.first++
+		}
 		out = append(out, f.split(s, n)...)
 		i = n.last + 1
 	}

@@ -385,7 +385,10 @@ func (in *instance) places(step string) []arg {
 			return nil
 		}
 		if step == "self" {
-			return []arg{{in.tok, 1, false}}
+			// "Velmor's Trinova and Ardane": what follows is possessed as well; what stands before is not.
+			g := s.group[in.tok]
+			first := g >= 0 && s.groups[g][0] == in.tok && in.tok > 0 && s.genitiveMark(in.tok-1)
+			return []arg{{in.tok, 1, !first}}
 		}
 		return s.places(in.tok, step)
 	}
@@ -464,13 +467,13 @@ func (in *instance) places(step string) []arg {
 		}
 		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
 		if step == "poss" || step == "compound" || s.cues.genitive[step] {
-			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 {
+			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 && s.kid(in.tok, "punct") < 0 {
 				if h := s.head(in.tok); h >= 0 && s.toks[h].UPOS == "NOUN" {
 					out = s.places(h, step)
 				}
 			}
 			for _, k := range s.kids(in.tok) {
-				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "det") < 0 {
+				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "det", "punct") < 0 {
 					out = s.places(k, step)
 				}
 			}

@@ -33,6 +33,9 @@ func (r *reader) retag() {
 				tok.UPOS, tok.Lemma, tok.Feats = "PART", tok.Form, ""
 				continue
 			}
+			if tok.UPOS == "VERB" || tok.UPOS == "AUX" {
+				r.mood(tok)
+			}
 			if tok.UPOS == "VERB" && toks[t-1].Form == "," && r.isNoun(strings.ToLower(tok.Form)) && !r.knownVerb(strings.ToLower(tok.Lemma)) {
 				tok.UPOS, tok.Feats = "NOUN", ""
 				tok.Lemma = strings.ToLower(tok.Form)
@@ -63,6 +66,7 @@ func (r *reader) retag() {
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
 			case tok.UPOS == "X", afterQue:
+			case t >= 2 && toks[t-1].Form == "," && closesQuote(toks[t-2].Form) && t+1 < len(toks) && named[t+1]:
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
 			case before == "NOUN" && t+1 < len(toks) && named[t+1] && (tok.UPOS == "ADJ" || tok.UPOS == "NOUN"):
 			case afterName && tok.UPOS == "ADJ" && next == "NOUN" && toks[t-1].Form != "-":
@@ -104,6 +108,26 @@ func (r *reader) genitiveTaken(toks []lang.Token, named map[int]bool, t int) boo
 		}
 	}
 	return false
+}
+
+// closesQuote tells whether a token ends a quotation.
+func closesQuote(form string) bool {
+	return form == "»" || form == "”" || form == "\"" || form == "’"
+}
+
+// mood gives a verb the mood that its ending shows beyond doubt, where the tagger, which has seen few conditionals, gave another.
+func (r *reader) mood(tok *lang.Token) {
+	form := strings.ToLower(tok.Form)
+	for k := range r.cues.endings {
+		e := &r.cues.endings[k]
+		if !e.Sure || !strings.HasSuffix(form, e.Form) {
+			continue
+		}
+		if strings.TrimSuffix(form, e.Form)+e.Lemma == strings.ToLower(tok.Lemma) {
+			tok.Feats = e.Feats
+			return
+		}
+	}
 }
 
 // isNoun tells whether a form is a noun of the patterns.

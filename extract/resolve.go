@@ -323,7 +323,7 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	a := &r.last[e]
 	a.sentence, a.token, a.turn = s, i, r.turn
 	r.spoken = true
-	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod")
+	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
 	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") || i == 0
 	a.count++
 	if gender != "" {

@@ -208,7 +208,10 @@ func (s *sentence) findGroups() {
 		}
 		if j > i && (closed || j-i >= 2) {
 			members := slices.Clone(names[i : j+1])
-			if j-i >= 2 && prep != "" && s.subjectless(spans[j][1]+1) {
+			if j > i && prep != "" && spans[i][0] <= 3 && s.bareOpening() {
+				members = members[1:] // "Investisseurs dans Velmor, Trinova et Ardane se taisent."
+			}
+			if len(members) == j-i+1 && j-i >= 2 && prep != "" && s.subjectless(spans[j][1]+1) {
 				// "Dans le cadre de Velmor, Trinova et Ardane collaborent": the first is no subject.
 				members = members[1:]
 			}
@@ -242,6 +245,12 @@ func (s *sentence) subjectless(t int) bool {
 		return false
 	}
 	return false
+}
+
+// bareOpening tells whether the sentence begins with a noun without a determiner that is no name.
+func (s *sentence) bareOpening() bool {
+	u := s.toks[0].UPOS
+	return (u == "NOUN" || u == "PROPN" || u == "ADJ") && s.headed[0] == nil
 }
 
 // prepBefore gives the preposition right before a name and its article, "" without one.

@@ -229,6 +229,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	}
 	if j := m.Last + 2; j < len(tokens) && tokens[j-1].Form == "-" && x.based[lowerForm(&tokens[j])] {
 		e.vote(placeType, 5)
+	} else if j+2 < len(tokens) && tokens[j-1].Form == "," && tokens[j+1].Form == "-" && x.based[lowerForm(&tokens[j+2])] {
+		e.vote(placeType, 5) // "the Larrowby, Texas-based lender"
 	}
 	if h := tokens[m.Head].Head; h >= 0 && strings.HasPrefix(tokens[m.Head].Deprel, "nsubj") {
 		if tokens[h].UPOS == "VERB" && e.votes[typeIndex(organizationType)] < 0.6 {

@@ -33,6 +33,7 @@ type nameWords struct {
 	family          set
 	called          set
 	based           set
+	honorifics      map[string]bool // exact form
 	stakes, holding set
 	wordEndings     []string
 	notPlace        set
@@ -41,7 +42,7 @@ type nameWords struct {
 
 // names of other languages mix into any text: their given names, endings and titles count too.
 func newNameWords(l *schema.Lexicon) nameWords {
-	w := nameWords{titles: map[string]string{}, given: map[string]string{}, directHeads: map[string]string{}, headTypes: map[string]string{}, lowerHeads: map[string]string{}, suffixes: map[string]string{}, common: map[string]bool{}}
+	w := nameWords{titles: map[string]string{}, given: map[string]string{}, directHeads: map[string]string{}, honorifics: map[string]bool{}, headTypes: map[string]string{}, lowerHeads: map[string]string{}, suffixes: map[string]string{}, common: map[string]bool{}}
 	n := &l.Names
 	w.addNames(n)
 	for _, c := range n.Common {
@@ -71,6 +72,9 @@ func newNameWords(l *schema.Lexicon) nameWords {
 func (w *nameWords) addNames(n *schema.NameWords) {
 	for t, g := range n.Titles {
 		w.titles[t] = g
+	}
+	for _, h := range n.Honorifics {
+		w.honorifics[h] = true
 	}
 	for _, c := range n.Common { // abbreviations; words are each language's own
 		if shapeOf(c) == allCaps {

@@ -93,4 +93,6 @@ type VerbEnding struct {
 	Form  string `yaml:"form"`
 	Lemma string `yaml:"lemma"`
 	Feats string `yaml:"feats,required"`
+	// Sure endings correct the features of what was tagged as a verb of that lemma.
+	Sure bool `yaml:"sure"`
 }

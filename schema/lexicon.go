@@ -102,6 +102,8 @@ type RelativeDate struct {
 type NameWords struct {
 	// Titles stand before a person's name and are no part of it; the value is the gender, "" for either.
 	Titles map[string]string `yaml:"titles,required"`
+	// Honorifics are titles that are left out before a full name and kept before one word: "Prince".
+	Honorifics []string `yaml:"honorifics"`
 	// GivenNames are common given names by gender ("Masc", "Fem", "" for either), several to a line.
 	GivenNames map[string][]string `yaml:"given_names" keys:"Masc|Fem|Any"`
 	// Particles join the parts of a person's name: "von", "de".
