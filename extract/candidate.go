@@ -316,6 +316,26 @@ func (r *reader) oneOf(typ string, names []strict.Name) bool {
 	return len(names) == 0
 }
 
+// homeland gives the country that an adjective beside a noun means: "the French president".
+func (r *reader) homeland(in *instance) ref {
+	toks := in.s.toks
+	for _, t := range [2]int{in.last + 1, in.last - len(in.words)} {
+		if t < 0 || t >= len(toks) {
+			continue
+		}
+		k := r.d.known.demonymIn(r.d.words.Language, toks[t].Form)
+		if k == nil || k.Kind != "country" {
+			continue
+		}
+		for e := range r.d.entities {
+			if r.d.entities[e].Known == k {
+				return ref{entity: e, score: 0.95}
+			}
+		}
+	}
+	return ref{entity: Unresolved}
+}
+
 func contains(list []ref, entity int) bool {
 	for _, o := range list {
 		if o.entity == entity {
@@ -406,6 +426,12 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 				continue
 			}
 			if x := r.contextOf(in.s.index, fits); x.entity != Unresolved {
+				return []ref{x}
+			}
+			continue
+		}
+		if len(src.Path) == 1 && src.Path[0] == "demonym" {
+			if x := r.homeland(in); x.entity != Unresolved && (fits == nil || r.fits(x, fits)) {
 				return []ref{x}
 			}
 			continue

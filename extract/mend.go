@@ -20,6 +20,8 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.participleOfSubject(toks, named)
 	r.invertedRelative(toks, named)
 	r.clauseOfSpeech(i, toks)
+	r.relativeOfSubject(toks, named)
+	r.namedOffice(toks, named)
 }
 
 // timeAfterName frees a name from the date that follows it: "an offer from Velmor last summer" is one from Velmor.
@@ -177,6 +179,35 @@ func (r *reader) clauseOfSpeech(i int, toks []lang.Token) {
 				break
 			}
 		}
+	}
+}
+
+// relativeOfSubject parts the subject of a sentence from the relative clause after it where the parser gave it to the clause's
+// verb: "Velmor, whose backers include Trinova, is based in Lyon".
+func (r *reader) relativeOfSubject(toks []lang.Token, named map[int]bool) {
+	for t := range toks {
+		v := toks[t].Head
+		if !named[t] || toks[t].Deprel != "nsubj" || v < t+3 || v >= len(toks) || toks[t+1].Form != "," {
+			continue
+		}
+		h := toks[v].Head
+		if h <= v || toks[v].Deprel != "advcl" && toks[v].Deprel != "parataxis" || !r.cues.relatives[strings.ToLower(toks[t+2].Form)] {
+			continue
+		}
+		toks[t].Head, toks[t].Deprel = h, "nsubj"
+		toks[v].Head, toks[v].Deprel = t, "acl:relcl"
+	}
+}
+
+// namedOffice parts who is named to an office from the office: "Velmor has appointed Ana Velt chief executive".
+func (r *reader) namedOffice(toks []lang.Token, named map[int]bool) {
+	for t := 1; t+1 < len(toks); t++ {
+		v, h := t-1, toks[t].Head
+		if !named[t] || toks[v].UPOS != "VERB" || !r.cues.naming[strings.ToLower(toks[v].Lemma)] || h <= t || h > t+3 || toks[h].UPOS != "NOUN" || toks[h].Head != v || toks[t].Deprel != "compound" && toks[t].Deprel != "nmod" && toks[t].Deprel != "flat" {
+			continue
+		}
+		toks[t].Head, toks[t].Deprel = v, "obj"
+		toks[h].Deprel = "xcomp"
 	}
 }
 

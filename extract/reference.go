@@ -497,7 +497,7 @@ func (s *sentence) plural(n int) bool {
 	if f := s.feat(n, "Number"); f != "" {
 		return f == "Plur"
 	}
-	return s.form[n] != s.low[n] && (strings.HasSuffix(s.form[n], "s") || strings.HasSuffix(s.form[n], "x"))
+	return (s.form[n] != s.low[n] || s.toks[n].UPOS == "PROPN") && (strings.HasSuffix(s.form[n], "s") || strings.HasSuffix(s.form[n], "x"))
 }
 
 // apposed gives the name that a noun follows or precedes in apposition, by the tree or, where that fails, by
@@ -531,8 +531,13 @@ func (s *sentence) apposed(n int) int {
 		return -1
 	}
 	if end+2 < len(s.toks) && (s.toks[end+1].Form == "," || s.toks[end+1].Form == ":") {
-		if m := s.headed[end+2]; m != nil && m.Kind == Name {
-			return end + 2
+		for u := end + 2; u < len(s.toks) && u <= end+5; u++ {
+			if m := s.headed[u]; m != nil && m.Kind == Name {
+				return u
+			}
+			if p := s.toks[u].UPOS; p != "DET" && p != "NOUN" && p != "ADJ" || s.rel(u) == "nsubj" {
+				break
+			}
 		}
 	}
 	return -1

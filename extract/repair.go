@@ -205,7 +205,7 @@ func (r *reader) repair() {
 				toks[t].Deprel, object[h] = "obj", true
 			case d == "nsubj":
 				// "Velmor s'est offert Trinova": of two subjects the one after the verb is its object.
-				if first, ok := subject[h]; ok && first < h && first != t {
+				if first, ok := subject[h]; ok && first < h && first != t || infinitiveAux(toks, h) {
 					toks[t].Deprel, object[h] = "obj", true
 				}
 			}
@@ -340,6 +340,16 @@ func (r *reader) invert(toks []lang.Token, subject map[int]int) {
 			break
 		}
 	}
+}
+
+// infinitiveAux tells whether a verb form has an auxiliary in the infinitive, which has no subject of its own: "avoir racheté Velmor".
+func infinitiveAux(toks []lang.Token, v int) bool {
+	for t := range toks {
+		if toks[t].Head == v && strings.HasPrefix(toks[t].Deprel, "aux") && strings.Contains(toks[t].Feats, "VerbForm=Inf") {
+			return true
+		}
+	}
+	return false
 }
 
 // hasAux tells whether a verb form has an auxiliary.
