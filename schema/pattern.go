@@ -82,6 +82,7 @@ type Pattern struct {
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
 //	last            the last thing of which the relation under "given" was told
+//	demonym         the country of an adjective beside a noun ("the French president")
 //	amount          for relations to a sum
 //	any preposition ("dans", "auprès de", "into")
 //
