@@ -212,6 +212,12 @@ func (r *resolver) sentence(s int, c *clause) {
 	for i := 0; i < len(tokens); i++ {
 		if m := d.nameAt(s, i); m != nil {
 			r.appear(m.Entity, s, i, c, "")
+			if k := d.entities[m.Entity].Known; k != nil && k.Kind == "country" && m.Last+2 < len(tokens) && d.words.genitives[tokens[m.Last+1].Form] {
+				// "Norway's Velmor"
+				if o := d.nameAt(s, m.Last+2); o != nil && d.entities[o.Entity].Type == organizationType {
+					r.addOrigin(o.Entity, m.Entity, s, i)
+				}
+			}
 			if e := r.state(s, i, c, m); e >= 0 {
 				m.Entity = e
 				r.appear(e, s, i, c, "")

@@ -265,7 +265,13 @@ func (r *resolver) genderFits(e, i int, c *clause) bool {
 // originFits tells whether no adjective of origin of token i contradicts those of the entity.
 func (r *resolver) originFits(e, i int, c *clause) bool {
 	place := r.demonymOf(i, c)
-	if place == nil || len(r.d.entities[e].Origins) == 0 {
+	if place == nil {
+		place = r.basedIn(i, c)
+	}
+	if place == nil || !slices.ContainsFunc(r.d.entities[e].Origins, func(o Origin) bool {
+		k := r.d.entities[o.Entity].Known
+		return k != nil && (k.Kind == "country" || k == place)
+	}) {
 		return true
 	}
 	return r.originMatches(e, i, c)
@@ -273,6 +279,9 @@ func (r *resolver) originFits(e, i int, c *clause) bool {
 
 func (r *resolver) originMatches(e, i int, c *clause) bool {
 	place := r.demonymOf(i, c)
+	if place == nil {
+		place = r.basedIn(i, c)
+	}
 	if place == nil {
 		return false
 	}
@@ -289,6 +298,22 @@ func (r *resolver) demonymOf(i int, c *clause) *KnownEntity {
 		if known := r.d.known.demonym(lowerForm(&c.tokens[k])); known != nil {
 			return known
 		}
+	}
+	return nil
+}
+
+// basedIn gives the country of the place that a compound before token i names ("the Texas-based firm"),
+// nil where it is not known.
+func (r *resolver) basedIn(i int, c *clause) *KnownEntity {
+	for k := i - 1; k >= 2 && k >= i-4; k-- {
+		if !r.d.words.based[lowerForm(&c.tokens[k])] || c.tokens[k-1].Form != "-" {
+			continue
+		}
+		place := r.d.known.name(c.tokens[k-2].Form)
+		if place == nil || place.Kind == "country" {
+			return place
+		}
+		return r.d.known.byID[place.In]
 	}
 	return nil
 }
