@@ -643,7 +643,7 @@ func (r *reader) contextOf(i int, fits func(string) bool) ref {
 			if m.Entity == Unresolved || m.Kind == Possessive {
 				continue
 			}
-			x := ref{entity: m.Entity, tok: -1, score: 0.7}
+			x := ref{entity: m.Entity, tok: -1, score: 0.75}
 			if fits != nil && !r.fits(x, fits) {
 				continue
 			}

@@ -225,6 +225,23 @@ func (r *resolver) apposedTo(s, i int, c *clause) int {
 
 // lastMentioned gives the entity named or described last, which "celle-ci" and "the latter" mean.
 func (r *resolver) lastMentioned(s, i int, c *clause, gender string) (entity int, score float64) {
+	// The last noun of the gender decides: where it is no entity's, nothing the article names is meant.
+	for sentence, end := s, i; gender != "" && sentence >= 0 && sentence >= s-1; sentence, end = sentence-1, 1<<30 {
+		tokens := r.d.tree.Sentences[sentence].Tokens
+		for j := min(end, len(tokens)) - 1; j >= 0; j-- {
+			t := &tokens[j]
+			if m := r.d.mentionHeaded(sentence, j); m != nil && m.Kind != Possessive && m.Entity != Unresolved && t.UPOS != "PRON" {
+				e := &r.d.entities[m.Entity]
+				if e.Type == placeType || e.Type == personType && e.Gender != gender || t.UPOS == "NOUN" && feature(t, "Gender") != gender {
+					continue
+				}
+				return m.Entity, 0.8
+			}
+			if t.UPOS == "NOUN" && feature(t, "Gender") == gender && !isPlural(t) && t.Deprel != "nmod" && t.Deprel != "fixed" {
+				return Unresolved, 0
+			}
+		}
+	}
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		a := &r.last[e]

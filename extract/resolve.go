@@ -372,7 +372,7 @@ func (r *resolver) state(s, i int, c *clause, m *Mention) int {
 	}
 	k := d.known.capitals[e.Name]
 	t := &c.tokens[i]
-	if k == nil || !strings.HasPrefix(t.Deprel, "nsubj") || c.child(i, "case") >= 0 {
+	if k == nil || t.Deprel != "obl:agent" && (!strings.HasPrefix(t.Deprel, "nsubj") || c.child(i, "case") >= 0) {
 		return -1
 	}
 	if h := t.Head; h < 0 || c.tokens[h].UPOS != "VERB" {
