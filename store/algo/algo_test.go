@@ -190,7 +190,7 @@ func TestBothWays(t *testing.T) {
 	}
 }
 
-// TestCount counts what Gizmo's count() gets wrong: see bug 6 of Cayley's in docs/BENCHMARKS.md.
+// TestCount counts what count() of Cayley's own stores gets wrong.
 func TestCount(t *testing.T) {
 	ctx := context.Background()
 	for name, qs := range stores(t, randomGraph(rand.New(rand.NewSource(1)), 5, 5)) {

@@ -92,8 +92,6 @@ type loader struct {
 	chunks  []*chunk  // that are in memory, complete
 	homes   [][]homed // of chunks
 	spilled []*spill  // that are in files
-	lines   []map[int64]error
-	closed  bool
 }
 
 func (qs *QuadStore) newLoader(opt BulkOptions) (*loader, error) {

@@ -23,9 +23,7 @@ type chunk struct {
 	ends  []uint64 // end of each form in arena
 	arena []byte
 	quads []local
-	// last is the last quad added and the forms of its members: lines often share them.
-	last  local
-	lastN int
+	last  local // the last quad added: lines often share members
 }
 
 func newChunk() *chunk {

@@ -19,7 +19,6 @@ type tables struct {
 	opt   sstable.WriterOptions
 	w     *sstable.Writer
 	paths []string
-	last  []byte
 }
 
 func newTables(f vfs.FS, dir, name string, o *pebble.Options) *tables {

@@ -100,12 +100,7 @@ func (r *rangeIter) finish() {
 	}
 }
 
-func (r *rangeIter) Next(ctx context.Context) bool {
-	if r.next() {
-		return true
-	}
-	return false
-}
+func (r *rangeIter) Next(context.Context) bool { return r.next() }
 
 func (r *rangeIter) Result() graph.Ref {
 	if r.cur == (quadKey{}) {
