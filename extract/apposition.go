@@ -103,7 +103,7 @@ func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
 	if p := d.words.pronouns[lowerForm(&tokens[j])]; p != nil && p.Kind == "relative" {
 		return -1
 	}
-	determined := tokens[j].UPOS == "DET" || tokens[j].UPOS == "PRON"
+	determined := (tokens[j].UPOS == "DET" || tokens[j].UPOS == "PRON") && tokens[j].Deprel != "cc:preconj" // "both offer"
 	best := -1
 	for ; j < len(tokens) && j < i+10; j++ {
 		switch tokens[j].UPOS {

@@ -158,6 +158,13 @@ func (s *sentence) title(in *instance) string {
 	for last+1 < len(s.toks) && s.toks[last+1].UPOS == "ADJ" && s.headed[last+1] == nil {
 		last++
 	}
+	// "président français": where one is from is no part of the office.
+	for last > in.last && s.d.known.demonym(s.toks[last].Form) != nil {
+		last--
+	}
+	for first < in.last-len(in.words)+1 && s.d.known.demonym(s.toks[first].Form) != nil {
+		first++
+	}
 	span := cuibono.Span{Start: s.toks[first].Start, End: s.toks[last].End}
 	return strings.Join(strings.Fields(s.d.tree.Text[span.Start:span.End]), " ")
 }

@@ -406,6 +406,16 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 			continue
 		}
+		if step, ok := strings.CutSuffix(src.Path[len(src.Path)-1], "!"); ok && len(src.Path) == 2 {
+			for _, a := range in.places(src.Path[0]) {
+				if len(in.s.places(a.tok, step)) > 0 {
+					return []ref{{entity: Unresolved}}
+				}
+			}
+			continue
+		} else if ok && len(src.Path) > 2 {
+			continue
+		}
 		if step, ok := strings.CutSuffix(src.Path[0], "!"); ok {
 			if len(in.places(step)) > 0 {
 				return []ref{{entity: Unresolved}}

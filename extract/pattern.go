@@ -428,7 +428,11 @@ func (in *instance) places(step string) []arg {
 			return s.identities(in.noun)
 		}
 		if step == "poss" || step == "compound" || s.cues.genitive[step] {
-			return s.places(in.noun, step)
+			out := s.places(in.noun, step)
+			if r := s.relativeKid(in.tok); len(out) == 0 && s.cues.genitive[step] && r >= 0 && s.relativeMeans(r, step) {
+				return []arg{s.through(r, 0.95)} // "dont Ana Velt préside le directoire"
+			}
+			return out
 		}
 		if out := s.places(in.noun, step); len(out) > 0 {
 			return out
@@ -462,6 +466,16 @@ func (in *instance) places(step string) []arg {
 			if s.rel(k) == "acl" && k > in.tok && s.isVerb(k) && s.cues.support[s.low[k]] && step != "self" && !s.cues.genitive[step] {
 				if out = s.places(k, step); len(out) > 0 {
 					return out
+				}
+			}
+		}
+		if len(out) == 0 && s.cues.genitive[step] {
+			// "une reprise en commun de Velmor": behind a noun without determiner.
+			for _, k := range s.kids(in.tok) {
+				if k > in.last && k <= in.last+2 && (s.rel(k) == "obl" || s.rel(k) == "nmod") && s.headed[k] == nil && s.kid(k, "case") >= 0 && s.kid(k, "det") < 0 {
+					if out = s.underDirect(k, step, 0.93); len(out) > 0 {
+						return out
+					}
 				}
 			}
 		}
@@ -521,6 +535,14 @@ func (s *sentence) places(t int, step string) []arg {
 	switch step {
 	case "self":
 		return s.identities(t)
+	case "named":
+		if k := s.nameBeside(t); k >= 0 {
+			return []arg{{k, 0.98, true}}
+		}
+		if k := s.apposed(t); k >= 0 {
+			return []arg{{k, 0.95, true}}
+		}
+		return nil
 	case "poss":
 		return s.possessors(t)
 	case "compound":

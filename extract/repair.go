@@ -65,6 +65,7 @@ func (r *reader) retag() {
 			}
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
+			case tok.UPOS == "NOUN" && strings.HasSuffix(tok.Form, "s") && next != "" && next != "ADP" && next != "PUNCT" && next != "VERB" && next != "AUX" && r.lacksVerb(toks, named, t):
 			case tok.UPOS == "X", afterQue:
 			case t >= 2 && toks[t-1].Form == "," && closesQuote(toks[t-2].Form) && t+1 < len(toks) && named[t+1]:
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
@@ -89,6 +90,27 @@ func (r *reader) retag() {
 			}
 		}
 	}
+}
+
+// lacksVerb tells whether a sentence that opens with a name has no verb but in a relative clause between commas, and the token
+// t stands where the verb should: "Velmor faces competition", "Velmor, which makes chips, supplies Trinova".
+func (r *reader) lacksVerb(toks []lang.Token, named map[int]bool, t int) bool {
+	if !named[0] {
+		return false
+	}
+	from := 0
+	if t > 1 {
+		if toks[1].Form != "," || toks[t-1].Form != "," || !r.cues.relatives[strings.ToLower(toks[2].Form)] {
+			return false
+		}
+		from = t
+	}
+	for u := from; u < len(toks); u++ {
+		if u != t && (toks[u].UPOS == "VERB" || toks[u].UPOS == "AUX") && strings.Contains(toks[u].Feats, "VerbForm=Fin") {
+			return false
+		}
+	}
+	return true
 }
 
 // genitiveTaken tells whether the token is a genitive mark that was tagged as a form of "be": one after a name and before

@@ -69,6 +69,7 @@ type Pattern struct {
 //
 //	subj obj iobj   logical arguments of a verb
 //	self            what a noun or adjective itself is said of: its name, apposition, or subject
+//	named           as self, but only the name beside the noun
 //	poss            a possessor ("Velmor's", "sa")
 //	compound        a name before the noun ("Velmor chief", "Velmor-owned")
 //	gov             the subject of the verb whose object or complement the noun is
