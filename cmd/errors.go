@@ -35,15 +35,6 @@ func usage(try, format string, args ...any) error {
 	return &failure{err: fmt.Errorf(format, args...), try: try, code: exitUsage}
 }
 
-// unknown is the error of a name that is not known, with the nearest.
-func unknown(kind, name string, known []string, list string) error {
-	try := list
-	if near := strict.Suggest(name, known); near != "" {
-		try = near
-	}
-	return usage(try, "unknown %s %q", kind, name)
-}
-
 // errPartial is returned by a command whose inputs failed in part; each was reported when it did.
 type errPartial struct{ failed, all int }
 

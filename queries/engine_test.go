@@ -212,7 +212,7 @@ func TestGeneration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.WriteQuad(quad.Make(quad.IRI("Solmar"), quad.IRI("rdfs:label"), quad.String("Solmar"), nil)); err != nil {
+	if _, err := w.WriteQuads([]quad.Quad{quad.Make(quad.IRI("Solmar"), quad.IRI("rdfs:label"), quad.String("Solmar"), nil)}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {

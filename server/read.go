@@ -140,7 +140,7 @@ func copyQuads(ctx context.Context, w quad.Writer, qs graph.QuadStore, filter qs
 		if n++; bounded && n > maxJSONLD {
 			return n, errTooLarge
 		}
-		if err := w.WriteQuad(q); err != nil {
+		if _, err := w.WriteQuads([]quad.Quad{q}); err != nil {
 			return n, err
 		}
 	}

@@ -52,8 +52,7 @@ func (p *piped) close() error { return nil }
 
 // terminal reads lines as they are typed.
 type terminal struct {
-	rl   *readline.Instance
-	more bool
+	rl *readline.Instance
 }
 
 func (l *loop) openTerminal() (*terminal, error) {
