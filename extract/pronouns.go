@@ -237,7 +237,8 @@ func (r *resolver) lastMentioned(s, i int, c *clause, gender string) (entity int
 				}
 				return m.Entity, 0.8
 			}
-			if t.UPOS == "NOUN" && feature(t, "Gender") == gender && !isPlural(t) && t.Deprel != "nmod" && t.Deprel != "fixed" {
+			if t.UPOS == "NOUN" && feature(t, "Gender") == gender && !isPlural(t) && t.Deprel != "nmod" && t.Deprel != "fixed" &&
+				(sentence < s || c.tokens[i].Head != j) && j > 0 && (tokens[j-1].UPOS == "DET" || tokens[j-1].UPOS == "ADJ") {
 				return Unresolved, 0
 			}
 		}

@@ -73,7 +73,7 @@ func (d *document) findFocus(clauses []*clause) {
 			}
 			// The first one named, unless in passing: as subject, at the start, or alone.
 			rel := clauses[s].tokens[m.Head].Deprel
-			if strings.HasPrefix(rel, "nsubj") || rel == "root" || rel != "conj" && clauses[s].child(m.Head, "case") < 0 {
+			if strings.HasPrefix(rel, "nsubj") || rel == "root" || m.First <= 2 || rel != "conj" && clauses[s].child(m.Head, "case") < 0 {
 				f[k] = m.Entity
 			} else if passing[p][k] == Unresolved {
 				passing[p][k] = m.Entity
