@@ -276,7 +276,7 @@ func TestGold(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Log("\n" + strings.Join(lines(t, r, testing.Verbose()), "\n"))
-	if r.Precision() < 0.75 || r.F1() < 0.5 {
-		t.Errorf("P %.3f F1 %.3f: below 0.75, 0.50", r.Precision(), r.F1())
+	if r.Precision() < 0.90 || r.F1() < 0.68 {
+		t.Errorf("P %.3f F1 %.3f: below 0.90, 0.68", r.Precision(), r.F1())
 	}
 }

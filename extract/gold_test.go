@@ -179,7 +179,7 @@ func TestGoldEntities(t *testing.T) {
 		t.Logf("%s:\n  %s", k, strings.Join(report[k], "\n  "))
 	}
 	t.Logf("entities: %d of %d found (%.3f), %d typed (%.3f), %d split, %d merged, %d extra", found, total, float64(found)/float64(total), typed, float64(typed)/float64(found), split, merged, extra)
-	if float64(found) < 0.9*float64(total) || float64(typed) < 0.85*float64(found) {
+	if float64(found) < 0.96*float64(total) || float64(typed) < 0.94*float64(found) {
 		t.Errorf("too few entities found or typed")
 	}
 }
