@@ -61,5 +61,5 @@ func TestLarge(t *testing.T) {
 		p95(q, 60, entity)
 	}
 	p95("who-funds", 3, func(int) []string { return []string{claims.Entity(1)} })
-	p95("who-funds-what", 3, func(int) []string { return nil })
+	p95("who-funds-what", 4, func(int) []string { return nil })
 }
