@@ -237,6 +237,9 @@ func (s *sentence) agentOfNoun(n, depth int) []arg {
 		if h >= 0 && s.toks[h].UPOS == "NOUN" {
 			return s.agentOfNoun2(h, depth+1)
 		}
+		if h >= 0 && s.toks[h].UPOS == "ADJ" && s.kid(h, "cop") >= 0 {
+			return s.surfaceSubject(h, depth+1) // "is close to a deal to buy"
+		}
 	case "appos", "conj":
 		if h >= 0 && s.toks[h].UPOS == "NOUN" {
 			return s.agentOfNoun2(h, depth+1)

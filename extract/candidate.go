@@ -548,7 +548,7 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 		if in.voice.entity == Unresolved {
 			return none, true
 		}
-		return ref{entity: in.voice.entity, tok: in.tok, score: in.voice.score}, true
+		return ref{entity: in.voice.entity, tok: in.tok, score: max(0.9, in.voice.score)}, true
 	case "previous":
 		taken := map[int]bool{}
 		for _, x := range r.find(in, n, in.pattern.subjects[n], nil) {

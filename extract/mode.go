@@ -341,6 +341,11 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 	if s.noDeterminer(n) {
 		m.denied = true
 	}
+	for u, i := n, 0; i < 2 && s.rel(u) == "nmod" && s.head(u) >= 0; u, i = s.head(u), i+1 {
+		if s.cues.tentative[s.low[s.head(u)]] {
+			m.tentative = true // "candidat au rachat de Velmor"
+		}
+	}
 	v, rel := s.governor(n)
 	if v < 0 {
 		if s.question && s.rel(n) == "root" {

@@ -183,6 +183,12 @@ func (s *sentence) nameBeside(t int) int {
 		m := s.headed[k]
 		return m != nil && m.Kind == Name
 	}
+	// "the Aurix chatbot", "the Northgate plant": the name of a thing, not of its maker, before the noun for it.
+	if k := t - 1; k >= 0 && isName(k) && s.rel(k) == "compound" && s.head(k) == t && s.headed[k].Entity != Unresolved {
+		if e := &s.d.entities[s.headed[k].Entity]; (e.Type == productType || e.Type == projectType) && slices.Contains(s.d.words.kinds[s.low[t]], e.Type) {
+			return k
+		}
+	}
 	for _, k := range s.kids(t) {
 		switch s.rel(k) {
 		case "appos", "flat", "dep":
@@ -535,7 +541,7 @@ func (s *sentence) apposed(n int) int {
 			if m := s.headed[u]; m != nil && m.Kind == Name {
 				return u
 			}
-			if p := s.toks[u].UPOS; p != "DET" && p != "NOUN" && p != "ADJ" || s.rel(u) == "nsubj" {
+			if p := s.toks[u].UPOS; p != "DET" && p != "NOUN" && p != "ADJ" {
 				break
 			}
 		}
