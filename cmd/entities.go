@@ -189,7 +189,7 @@ func splitEntity(a *app, args []string) error {
 	}
 	d := entity.Decision{Split: e.ID, As: as}
 	for _, name := range args[1:] {
-		id, err := loader.FindArticle(a.ctx, st.QuadStore(), name, "")
+		id, err := loader.FindArticle(a.ctx, st.QuadStore(), name, a.conf.text("load.root"))
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ what sources lists, the path or URL it was loaded from, or its title. The text s
 			}
 			failed := 0
 			for _, name := range names {
-				id, err := loader.FindArticle(a.ctx, st.QuadStore(), name, "")
+				id, err := loader.FindArticle(a.ctx, st.QuadStore(), name, a.conf.text("load.root"))
 				removed := 0
 				if err == nil {
 					removed, err = loader.Retract(a.ctx, st, id)

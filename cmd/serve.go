@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cuibono/loader/archive"
 	"cuibono/server"
 	"cuibono/store"
 )
@@ -78,7 +77,7 @@ func serverOptions(a *app, st *store.Store) (server.Options, error) {
 		Timeout: a.conf.duration("serve.timeout"),
 	}
 	if texts := archiveOf(a.storeConfig()); texts != nil {
-		o.Archive = archived{texts}
+		o.Archive = texts
 	}
 	if a.conf.yes("serve.writable") {
 		o.Writer = server.NewWriter(st)
@@ -92,8 +91,3 @@ func serverOptions(a *app, st *store.Store) (server.Options, error) {
 	}
 	return o, nil
 }
-
-// archived gives the server the texts of an archive.
-type archived struct{ *archive.Archive }
-
-func (a archived) Text(digest string) (string, error) { return a.Get(digest) }
