@@ -90,7 +90,14 @@ func (a *adaptive) keep(ctx context.Context) {
 	limit := min(maxKept, 4*a.budget)
 	scratch := make(map[string]graph.Ref)
 	n := int64(0)
+	walk, _ := it.(*hopIter)
 	for it.Next(ctx) {
+		if walk != nil {
+			if a.spent += walk.cost(); a.spent > 32*a.budget {
+				a.budget *= 8
+				return
+			}
+		}
 		id, err := a.h.v.nodeOf(it.Result())
 		if err != nil {
 			a.err = err

@@ -243,7 +243,11 @@ func (x *hopIter) next() bool {
 // match is the next quad of the range that the other sub-queries agree to.
 func (x *hopIter) match(ctx context.Context) bool {
 next:
-	for x.next() {
+	for n := 1; x.next(); n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			x.err = ctx.Err()
+			return false
+		}
 		for i, c := range x.checks {
 			if c == nil {
 				continue
