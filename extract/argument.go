@@ -100,6 +100,8 @@ func (s *sentence) passive(v int) bool {
 	case "conj":
 		if h := s.head(v); h >= 0 && s.isVerb(h) {
 			return s.passive(h)
+		} else if h >= 0 && s.toks[h].UPOS == "ADJ" {
+			return true
 		}
 	}
 	return false
@@ -149,6 +151,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 	finite := s.feat(v, "VerbForm") == "Fin" || s.kid(v, "aux", "cop") >= 0 && s.feat(v, "VerbForm") != "Inf"
 	switch s.rel(v) {
 	case "conj":
+		if s.toks[h].UPOS == "ADJ" && s.feat(v, "VerbForm") == "Part" && !finite {
+			return lower(s.qualified(h), 0.95) // "présent en Europe et dirigé par Ana Velt"
+		}
 		if s.parted(h, v) && finite {
 			return s.looseSubject(v)
 		}
