@@ -29,6 +29,10 @@ func (r *reader) retag() {
 			if named[t] {
 				continue
 			}
+			if tok.UPOS == "ADP" && toks[t-1].Form == "," && t+2 < len(toks) && named[t+1] && (toks[t+2].UPOS == "VERB" || toks[t+2].UPOS == "AUX") && r.cues.relatives[strings.ToLower(tok.Form)] {
+				tok.UPOS, tok.Feats = "PRON", "PronType=Rel" // ", dont Velmor possède 12 %,"
+				continue
+			}
 			if r.genitiveTaken(toks, named, t) {
 				tok.UPOS, tok.Lemma, tok.Feats = "PART", tok.Form, ""
 				continue
