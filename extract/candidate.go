@@ -158,7 +158,7 @@ func (r *reader) instantiate(in *instance) {
 	if m.hearsay && !m.past && v.entity != Unresolved && v.verb >= 0 {
 		m.status, m.hearsay, m.why = cuibono.Planned, false, "future in the past" // "a annoncé que Velmor investirait"
 	}
-	if v.anonymous && v.entity == Unresolved && (m.hearsay || m.tentative) && m.status != cuibono.Reported && (in.pos == verbTrigger || in.pattern.Event) && !(in.s.rel(in.tok) == "acl" && in.s.passive(in.tok)) {
+	if v.anonymous && v.entity == Unresolved && (m.hearsay || m.tentative || m.status == cuibono.Done) && m.status != cuibono.Reported && (in.pos == verbTrigger || in.pattern.Event) && !(in.s.rel(in.tok) == "acl" && in.s.passive(in.tok)) {
 		m.status, m.why = cuibono.Reported, "source without a name"
 	}
 	for i := range in.pattern.Claims {
