@@ -120,6 +120,7 @@ func (a *Analyzer) ParseSentence(d *Document, sentence int) {
 		s = &parseScratch{state: a.parser.state()}
 	}
 	tokens := d.Sentences[sentence].Tokens
+	a.repairJoined(tokens)
 	if units := a.repairs.adverbials.find(tokens, d.Text); len(units) > 0 {
 		folded, place := fold(tokens, units)
 		a.parser.parse(folded, s.state, &s.encoder)

@@ -28,7 +28,7 @@ func (p *repairer) nameAfterNoun() {
 }
 
 // nameBetweenCommas hangs a name in commas behind « le patron de Vexor » on the noun, not on the name:
-// the noun is singular with a determiner, and no list goes on behind.
+// the noun is singular with a determiner, and no list of names goes on behind.
 func (p *repairer) nameBetweenCommas() {
 	for i := 2; i < len(p.t); i++ {
 		if p.t[i].UPOS != "PROPN" || p.t[i-1].Form != "," || i+1 < len(p.t) && p.t[i+1].UPOS != "PUNCT" || p.has(i, "conj", "case", "cc") {
@@ -38,11 +38,11 @@ func (p *repairer) nameBetweenCommas() {
 		if p.t[inner].UPOS != "PROPN" {
 			continue
 		}
-		if p.listed(i) {
-			continue
-		}
 		noun := p.t[inner].Head
 		if noun < 0 || noun >= inner || p.t[noun].UPOS != "NOUN" || p.t[inner].Deprel != "nmod" || !p.has(inner, "case") || !p.has(noun, "det", "nmod:poss") || featValue(p.t[noun].Feats, "Number") == "Plur" {
+			continue
+		}
+		if p.listed(i) && !p.higherList(noun, i) {
 			continue
 		}
 		if h := p.t[i].Head; h == noun && p.t[i].Deprel == "appos" || h < noun && p.t[i].Deprel != "conj" && p.t[i].Deprel != "appos" && p.t[i].Deprel != "parataxis" && p.t[i].Deprel != "obl" && p.t[i].Deprel != "nmod" && p.t[i].Deprel != "dislocated" && p.t[i].Deprel != "vocative" {
@@ -77,25 +77,34 @@ func (p *repairer) phraseBetweenCommas() {
 		}
 		switch p.t[i].Deprel {
 		case "obl", "obl:unmarked", "nmod", "nmod:unmarked", "parataxis", "list", "dislocated", "dep", "conj":
+		case "appos":
+			// Of the last name of a list, not of its first.
+			if h := p.t[i].Head; h < 0 || h > i || p.t[h].UPOS != "PROPN" || !p.has(h, "conj") || featValue(p.t[i].Feats, "Number") == "Plur" {
+				continue
+			}
 		default:
 			continue
 		}
 		start := p.child(i, 0, i, "det", "nmod:poss")
+		if start < 2 {
+			continue
+		}
+		owned := p.t[start].Deprel == "nmod:poss" && featValue(p.t[i].Feats, "Number") != "Plur"
+		if p.t[start].UPOS != "PRON" && p.t[start].UPOS != "DET" {
+			start = p.start(start)
+		}
 		if start < 2 || p.t[start-1].Form != "," || p.t[start-2].UPOS != "PROPN" {
 			continue
 		}
-		end := i + 1 // behind the phrase
-		for end < len(p.t) && p.t[end].UPOS != "PUNCT" && p.under(end, i) {
-			end++
-		}
-		if end < len(p.t) && p.t[end].UPOS != "PUNCT" || p.listed(end-1) {
+		end := p.end(i)
+		if end < len(p.t) && p.t[end].UPOS != "PUNCT" || p.listed(end-1) && (!owned || p.t[end].Form != ",") {
 			continue
 		}
 		name := start - 2
 		for p.t[name].Deprel == "flat" || p.t[name].Deprel == "compound" {
 			name = p.t[name].Head
 		}
-		if p.t[name].Deprel == "conj" && p.t[i].Deprel == "conj" {
+		if p.t[name].Deprel == "conj" && p.t[i].Deprel == "conj" && (!owned || !p.has(name, "cc")) {
 			continue // a list goes on
 		}
 		p.attach(i, name, "appos")

@@ -8,6 +8,11 @@ func (p *repairer) nounPhrase(i int) int {
 		switch t.UPOS {
 		case "DET", "ADJ", "ADV", "NUM":
 			i++
+		case "ADP": // depuis mai
+			if i+1 >= len(p.t) || !p.time(i+1) {
+				return -1
+			}
+			i++
 		case "PUNCT":
 			// Only before an insertion: « a réagi, à ces accusations, le patron ».
 			if t.Form != "," || i+1 >= len(p.t) || p.t[i+1].UPOS != "ADP" {
@@ -84,6 +89,9 @@ func (p *repairer) invertedInRelative() {
 			// Right behind a noun, and the verb's group follows it at once.
 			before := rel - 1
 			if p.t[before].Form == "," && before > 0 {
+				before--
+			}
+			for before > 0 && p.t[before].UPOS == "ADJ" {
 				before--
 			}
 			if !p.rules.relativeObject[lowerApostrophe(p.t[rel].Form)] || !p.nominal(before) || p.groupStart(v) != rel+1 {

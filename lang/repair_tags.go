@@ -33,6 +33,74 @@ func (a *Analyzer) repairTags(tokens []Token) {
 	a.missingVerb(tokens)
 }
 
+// repairJoined mends the tags of a sentence whose names are joined.
+func (a *Analyzer) repairJoined(tokens []Token) {
+	a.presentVerbs(tokens)
+	a.possessives(tokens)
+}
+
+// presentVerbs makes verbs of nouns whose form is also that of a verb in the present: before the mark
+// and infinitive that the verb governs (Vexor plans to invest), and joined to such a verb before a name
+// or a determiner (competes with Vexor and counts Oslinde among its backers).
+func (a *Analyzer) presentVerbs(tokens []Token) {
+	m := &a.repairs.MissingVerb
+	if m.Ending == "" {
+		return
+	}
+	present := false
+	for i := range tokens {
+		t := &tokens[i]
+		if t.UPOS == "VERB" && featValue(t.Feats, "Tense") == "Pres" && featValue(t.Feats, "Person") == "3" && featValue(t.Feats, "Number") == "Sing" {
+			present = true
+		}
+		if t.UPOS != "NOUN" || i == 0 || i+2 >= len(tokens) || !strings.HasSuffix(t.Form, m.Ending) {
+			continue
+		}
+		before, next := &tokens[i-1], &tokens[i+1]
+		governs := before.UPOS == "PROPN" && (i == 1 || tokens[i-2].UPOS == "PUNCT" || tokens[i-2].UPOS == "PROPN" && a.opens(tokens[:i])) &&
+			a.repairs.controlMarks[next.Form] && tokens[i+2].UPOS == "VERB" && featValue(tokens[i+2].Feats, "VerbForm") == "Inf"
+		joined := present && before.UPOS == "CCONJ" && (next.UPOS == "PROPN" || next.UPOS == "DET")
+		if !governs && !joined {
+			continue
+		}
+		lemma := a.verbLemma(strings.ToLower(t.Form), m)
+		if lemma == "" || governs && !a.repairs.control[lemma] {
+			continue
+		}
+		t.UPOS, t.Feats, t.Lemma = "VERB", m.Feats, lemma
+	}
+}
+
+// opens tells whether the names at the end of a stretch open the sentence or follow a mark.
+func (a *Analyzer) opens(tokens []Token) bool {
+	i := len(tokens)
+	for i > 0 && tokens[i-1].UPOS == "PROPN" {
+		i--
+	}
+	return i == 0 || tokens[i-1].UPOS == "PUNCT"
+}
+
+// possessives makes a particle of an auxiliary with the form of one behind a name that a preposition
+// governs: took over as Vexor's first manager.
+func (a *Analyzer) possessives(tokens []Token) {
+	for i := 2; i+1 < len(tokens); i++ {
+		t := &tokens[i]
+		if t.UPOS != "AUX" || !a.repairs.possessive[lowerApostrophe(t.Form)] {
+			continue
+		}
+		n := i - 1
+		for n > 0 && tokens[n].UPOS == "PROPN" {
+			n--
+		}
+		if n == i-1 || tokens[n].UPOS != "ADP" {
+			continue
+		}
+		if u := tokens[i+1].UPOS; u == "ADJ" || u == "NOUN" || u == "NUM" || u == "PROPN" || u == "ADV" {
+			t.UPOS, t.Feats, t.Lemma = "PART", "", t.Form
+		}
+	}
+}
+
 // participles makes adjectives behind the auxiliary of the perfect participles.
 func (a *Analyzer) participles(tokens []Token) {
 	r := &a.repairs.Perfect

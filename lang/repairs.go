@@ -26,6 +26,14 @@ type Repairs struct {
 	ControlMarks []string `yaml:"control_marks"`
 	// RelativeObject are words that begin a relative clause as its object (que), in lower case.
 	RelativeObject []string `yaml:"relative_object"`
+	// Place are lemmas of verbs whose subject follows them where a phrase of place stands before them.
+	Place []string `yaml:"place"`
+	// AgentCase are the prepositions of the agent of a passive.
+	AgentCase []string `yaml:"agent_case"`
+	// OwnerRelative are relative pronouns that stand before what is owned (whose).
+	OwnerRelative []string `yaml:"owner_relative"`
+	// Possessive are forms of the possessive particle that are also those of an auxiliary ('s).
+	Possessive []string `yaml:"possessive"`
 	// Adverbials are phrases that are parsed as one adverb.
 	Adverbials []string `yaml:"adverbials"`
 	// MissingVerb finds the verb of a sentence without one.
@@ -34,6 +42,7 @@ type Repairs struct {
 	Perfect Perfect `yaml:"perfect"`
 
 	speech, times, control, controlMarks, relativeObject map[string]bool
+	place, agentCase, ownerRelative, possessive          map[string]bool
 	adverbials                                           adverbials
 }
 
@@ -61,6 +70,8 @@ func readRepairs(language string) (*Repairs, error) {
 	}
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
+	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
+	r.possessive = stringSet(r.Possessive)
 	for _, w := range r.Times {
 		r.times[strings.ToLower(w)] = true
 	}
@@ -84,15 +95,29 @@ func (r *Repairs) repair(tokens []Token) {
 	}
 	p.titledName()
 	p.roleAfterName()
+	p.detached()
+	p.timeSubject()
+	p.frontedRole()
+	p.recipient()
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
+	p.bareRole()
 	p.brokenList()
+	p.partUnderVerb()
+	p.crossedList()
+	p.parallelPreposition()
 	p.nounUnderVerb()
 	p.beyondApposition()
 	p.participleAsCase()
 	p.participleOfSubject()
 	p.possessor()
+	p.agentBehindTime()
+	p.absolute()
+	p.ownerRelative()
 	p.lostSubject()
+	p.secondConjunct()
+	p.listSubject()
+	p.invertedAfterPlace()
 	p.invertedSubject()
 	p.invertedInRelative()
 	p.secondSubject()
