@@ -249,6 +249,9 @@ func (s *sentence) nameBeside(t int) int {
 			continue
 		}
 		if isName(u) {
+			if h := s.head(u); h > t && h < u && s.toks[h].UPOS == "NOUN" && s.kid(h, "case") >= 0 && !s.cues.genitive[s.prepOf(h)] {
+				return -1 // "un investissement dans l'opérateur Velmor": the name of another noun
+			}
 			before := u - 1
 			for before > t && (s.toks[before].UPOS == "PUNCT" || s.toks[before].UPOS == "DET") {
 				before--
