@@ -220,12 +220,3 @@ func bestOf(scores []int32, classes []uint16) int {
 	}
 	return b
 }
-
-// hashString is FNV-1a.
-func hashString(s string) uint32 {
-	h := uint32(2166136261)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
-}
