@@ -232,8 +232,24 @@ func (c *config) check() error {
 			}
 			return &failure{err: err, try: try, code: exitUsage}
 		}
+		if c.negative(s) {
+			return usage("0 or more", "%s %v from %s is below 0", s.key, value, source.name)
+		}
 	}
 	return nil
+}
+
+// negative tells whether s is a number or a time below 0: none can be.
+func (c *config) negative(s *setting) bool {
+	switch s.value.(type) {
+	case int:
+		return c.v.GetInt(s.key) < 0
+	case float64:
+		return c.v.GetFloat64(s.key) < 0
+	case time.Duration:
+		return c.v.GetDuration(s.key) < 0
+	}
+	return false
 }
 
 // parses tells whether text can be read as a value of s.

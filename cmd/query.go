@@ -31,7 +31,7 @@ Queries of your own are files in queries.dir.`,
 			return arguments(0, 1)(cmd, args)
 		}
 		if len(args) == 0 {
-			return usage("cuibono query --list", "cuibono query: the name of a query is missing")
+			return usage("cuibono query --list", "query: the name of a query is missing")
 		}
 		return nil
 	}

@@ -64,6 +64,9 @@ that shows it. French and English, offline.`,
 	root.AddCommand(commands()...)
 	root.SetHelpCommandGroupID("extend")
 	root.SetCompletionCommandGroupID("extend")
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	refuseUnknownTopics(root)
 	plainUseLines(root)
 	giveExamples(root)
 	return root
@@ -82,6 +85,25 @@ func commands() []*cobra.Command {
 		newSchema(), newEval(),
 		newConfig(),
 		newVersion(),
+	}
+}
+
+// refuseUnknownTopics makes the commands that cobra adds fail on a name that they do not know.
+func refuseUnknownTopics(root *cobra.Command) {
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			show := c.Run
+			c.Run, c.RunE = nil, func(cmd *cobra.Command, args []string) error {
+				if _, rest, err := root.Find(args); err != nil || len(rest) > 0 {
+					return unknownCommand(root, strings.Join(args, " "))
+				}
+				show(cmd, args)
+				return nil
+			}
+		case "completion":
+			group(c)
+		}
 	}
 }
 
@@ -118,14 +140,22 @@ func group(cmd *cobra.Command, children ...*cobra.Command) *cobra.Command {
 	return cmd
 }
 
+// prefix puts the command's name before an error; the program's own name is put there for every one.
+func prefix(cmd *cobra.Command) string {
+	if path := commandPath(cmd); path != "" {
+		return path + ": "
+	}
+	return ""
+}
+
 // arguments checks how many there are, from least to most (-1: any number).
 func arguments(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usage(cmd.UseLine(), "%s: an argument is missing", cmd.CommandPath())
+			return usage(cmd.UseLine(), "%san argument is missing", prefix(cmd))
 		case most >= 0 && len(args) > most:
-			return usage(cmd.UseLine(), "%s: %q is one argument too many", cmd.CommandPath(), args[most])
+			return usage(cmd.UseLine(), "%s%q is one argument too many", prefix(cmd), args[most])
 		}
 		return nil
 	}
@@ -157,7 +187,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		if near := strict.Suggest(name, names); near != "" {
 			try = fmt.Sprintf("%s --%s", cmd.CommandPath(), near)
 		}
-		return usage(try, "%s: unknown flag --%s", cmd.CommandPath(), name)
+		return usage(try, "%sunknown flag --%s", prefix(cmd), name)
 	}
-	return usage(try, "%s: %s", cmd.CommandPath(), message)
+	return usage(try, "%s%s", prefix(cmd), message)
 }

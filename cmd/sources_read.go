@@ -24,7 +24,7 @@ var textEndings = []string{".txt", ".text", ".md", ".markdown", ".html", ".htm",
 func (a *app) textSources(paths []string) ([]string, error) {
 	if len(paths) == 0 {
 		if _, ok := terminal(a.in); ok {
-			return nil, usage(a.cmd.CommandPath()+" PATH", "%s: nothing to read: name a file or a folder", a.cmd.CommandPath())
+			return nil, usage(a.cmd.CommandPath()+" PATH", "%snothing to read: name a file or a folder", prefix(a.cmd))
 		}
 		return []string{article.Stdin}, nil
 	}
