@@ -60,7 +60,7 @@ func (b *builder) node(it iterator.Shape) *Node {
 		slices.Sort(fixed)
 		n.Tags = append(n.Tags, fixed...)
 	case *iterator.And:
-		for _, sub := range it.SubIterators() {
+		for _, sub := range inOrder(it.SubIterators()) {
 			m := b.node(sub)
 			if _, or := sub.(*iterator.Or); or {
 				b.add(m)
@@ -104,6 +104,38 @@ func (b *builder) node(it iterator.Shape) *Node {
 		n.Operations = append(n.Operations, operation(it))
 	}
 	return n
+}
+
+// inOrder sorts the places where quads are held to one value, among themselves, by direction: Cayley
+// keeps them in a map.
+func inOrder(subs []iterator.Shape) []iterator.Shape {
+	direction := func(it iterator.Shape) quad.Direction {
+		switch it := it.(type) {
+		case *leaf:
+			return it.dir
+		case *graph.LinksTo:
+			if sub := it.SubIterators(); len(sub) == 1 {
+				if _, fixed := sub[0].(*iterator.Fixed); fixed {
+					return it.Direction()
+				}
+			}
+		}
+		return quad.Any
+	}
+	subs = slices.Clone(subs)
+	var held []iterator.Shape
+	for _, it := range subs {
+		if direction(it) != quad.Any {
+			held = append(held, it)
+		}
+	}
+	slices.SortStableFunc(held, func(x, y iterator.Shape) int { return int(direction(x)) - int(direction(y)) })
+	for i, it := range subs {
+		if direction(it) != quad.Any {
+			subs[i], held = held[0], held[1:]
+		}
+	}
+	return subs
 }
 
 func (b *builder) leaf(n *Node, l *leaf) {
