@@ -20,7 +20,7 @@ func newSet(words []string) set {
 // cues are the words of discourse of one language, made ready for look-up.
 type cues struct {
 	speech, denial, anonymous                                                                                                           set
-	planned, achieved, reported, negative, unreal, tentative                                                                            set
+	planned, achieved, reported, negative, unreal, tentative, counterfactual                                                            set
 	negators, noDeterminers, conditions                                                                                                 set
 	objectControl, support, copulas, naming                                                                                             set
 	transparent, former, relatives, additive, genitive, holding, asWords, agents, dative                                                set
@@ -42,7 +42,7 @@ func newCues(d *schema.Discourse) *cues {
 		agentList: d.Agents, contractions: d.Contractions, endings: d.VerbEndings,
 
 		speech: newSet(d.Speech), denial: newSet(d.Denial), anonymous: newSet(d.Anonymous),
-		planned: newSet(d.Planned), achieved: newSet(d.Achieved), reported: newSet(d.Reported), tentative: newSet(d.Tentative),
+		planned: newSet(d.Planned), achieved: newSet(d.Achieved), reported: newSet(d.Reported), tentative: newSet(d.Tentative), counterfactual: newSet(d.Counterfactual),
 		negative: newSet(d.Negative), unreal: newSet(d.Unreal),
 		negators: newSet(d.Negators), noDeterminers: newSet(d.NoDeterminers), conditions: newSet(d.Conditions),
 		objectControl: newSet(d.ObjectControl), support: newSet(d.Support), copulas: newSet(d.Copulas), naming: newSet(d.Naming),

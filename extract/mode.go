@@ -58,6 +58,13 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	}
 	m.past = perfect
 	m.perfect = perfect && mood != "Cnd" && tense != "Fut"
+	if modal && form == "Part" {
+		for _, k := range s.kids(v) {
+			if s.rel(k) == "aux" && s.cues.counterfactual[s.form[k]] && s.kidBetween(v, k) {
+				m.open, m.why = true, "counterfactual"
+			}
+		}
+	}
 	switch {
 	case mood == "Cnd" && perfect, mood == "Cnd" && !modal && form != "Inf":
 		m.status, m.hearsay, m.why = cuibono.Reported, true, "conditional"
@@ -72,6 +79,16 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	default:
 		m.status = past
 	}
+}
+
+// kidBetween tells whether another auxiliary stands between token k and the verb v: "should have bought".
+func (s *sentence) kidBetween(v, k int) bool {
+	for _, o := range s.kids(v) {
+		if o > k && o < v && s.rel(o) == "aux" && s.feat(o, "VerbForm") == "Inf" {
+			return true
+		}
+	}
+	return false
 }
 
 // negated tells whether a verb, by an adverb or determiner around it, is denied.
@@ -242,8 +259,12 @@ func (s *sentence) infinitiveOf(t int) bool {
 // govern applies the word h above a predicate to its mode.
 func (s *sentence) govern(h, cur int, m *mode) {
 	w := s.low[h]
+	phrase := w
+	if p := s.kid(h, "compound:prt"); p > h {
+		phrase = w + " " + s.form[p] // "rule out"
+	}
 	lemma := func(list set) bool {
-		if list[w] {
+		if list[w] || list[phrase] {
 			return true
 		}
 		return list[w+"_pass"] && (s.passive(h) || s.feat(h, "VerbForm") == "Part" && s.kid(h, "aux") < 0)
@@ -294,6 +315,9 @@ func (s *sentence) govern(h, cur int, m *mode) {
 			m.status, m.hearsay, m.why = cuibono.Reported, true, above.why
 			if s.cues.modals[w] {
 				m.status = cuibono.Planned
+			}
+			if s.cues.counterfactual[w] && s.feat(h, "VerbForm") == "Part" {
+				m.open, m.why = true, "counterfactual" // "aurait dû racheter"
 			}
 		case above.status == cuibono.Planned && m.status == cuibono.Done && !m.perfect:
 			m.status, m.why = cuibono.Planned, above.why
@@ -357,7 +381,7 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 		m.status = cuibono.Status(p.Present)
 	}
 	support := s.cues.support[s.low[v]]
-	if !support && !(s.cues.planned[s.low[v]] || s.cues.unreal[s.low[v]] || s.cues.negative[s.low[v]] || s.cues.reported[s.low[v]]) {
+	if particle := s.kid(v, "compound:prt") > v; !support && !particle && !(s.cues.planned[s.low[v]] || s.cues.unreal[s.low[v]] || s.cues.negative[s.low[v]] || s.cues.reported[s.low[v]]) {
 		return m // what is criticised, welcomed or followed did happen
 	}
 	if rel == "obj" || rel == "nsubj:pass" || rel == "obl" || rel == "nmod" || rel == "xcomp" || rel == "conj" || rel == "appos" {

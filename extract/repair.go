@@ -64,13 +64,14 @@ func (r *reader) retag() {
 			if t+1 < len(toks) {
 				next = toks[t+1].UPOS
 			}
-			if afterName && t+1 < len(toks) && toks[t+1].UPOS == "AUX" && strings.Contains(toks[t+1].Feats, "VerbForm=Inf") {
+			if afterName && t+1 < len(toks) && (toks[t+1].UPOS == "AUX" || toks[t+1].UPOS == "VERB") && strings.Contains(toks[t+1].Feats, "VerbForm=Inf") {
 				next = "DET" // "Velmor dément avoir vendu": a verb
 			}
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
 			case tok.UPOS == "NOUN" && strings.HasSuffix(tok.Form, "s") && next != "" && next != "ADP" && next != "PUNCT" && next != "VERB" && next != "AUX" && r.lacksVerb(toks, named, t):
 			case tok.UPOS == "X", afterQue:
+			case afterName && next == "PART" && toks[t-1].Form != "-": // "Velmor plans to"
 			case t >= 2 && toks[t-1].Form == "," && closesQuote(toks[t-2].Form) && t+1 < len(toks) && named[t+1]:
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
 			case before == "NOUN" && t+1 < len(toks) && named[t+1] && (tok.UPOS == "ADJ" || tok.UPOS == "NOUN"):
@@ -168,7 +169,7 @@ func (r *reader) isNoun(form string) bool {
 
 // knownVerb tells whether a lemma is that of a verb of the patterns or of the words of discourse.
 func (r *reader) knownVerb(lemma string) bool {
-	if r.cues.speech[lemma] || r.cues.denial[lemma] || r.cues.support[lemma] {
+	if r.cues.speech[lemma] || r.cues.denial[lemma] || r.cues.support[lemma] || r.cues.planned[lemma] {
 		return true
 	}
 	for i := range r.patterns[lemma] {

@@ -209,7 +209,7 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 		ea := &d.entities[a]
 		ta, wa := ea.best()
 		candidates := map[int]bool{}
-		pick, pickScore := -1, 0
+		pick, pickScore, rivals := -1, 0, 0
 		for _, b := range order {
 			if b == a || find(a) == find(b) {
 				continue
@@ -231,6 +231,12 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 			}
 			if score > 0 {
 				candidates[find(b)] = true
+				switch {
+				case score > pickScore:
+					rivals = 0
+				case score == pickScore:
+					rivals++
+				}
 				if score > pickScore || score == pickScore && eb.First <= ea.First && (pick < 0 || eb.First > d.entities[pick].First) {
 					pick, pickScore = b, score
 				}
@@ -238,7 +244,7 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 		}
 		switch {
 		case pick < 0:
-		case len(candidates) == 1, pickScore >= 4:
+		case len(candidates) == 1, pickScore >= 4, pickScore == 3 && rivals == 0:
 			union(a, pick)
 		default:
 			if t, _ := d.entities[pick].best(); t == personType { // two of one surname: the one last named
@@ -278,15 +284,16 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 	ea, eb := &d.entities[a], &d.entities[b]
 	x := d.words
 	if ea.Known != nil && (eb.Known == nil || ea.Known.ID != eb.Known.ID) {
-		// A known thing is not a part of another, unless its name is a word or a place's.
-		if ea.Known.Type != placeType || eb.First > ea.First {
+		// A known thing is not a part of another, unless its name is a word or a place's; a project has no
+		// divisions as a company has.
+		if ea.Known.Type != projectType && (ea.Known.Type != placeType || eb.First > ea.First) {
 			return 0
 		}
 	}
 	if ta == personType && wa >= 3 {
 		return 0
 	}
-	tb, _ := eb.best()
+	tb, wb := eb.best()
 	if ea.Known != nil && ea.Known.Type == placeType && tb != placeType {
 		return 0
 	}
@@ -295,7 +302,7 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 	if !prefix && !suffix {
 		return 0
 	}
-	if wa >= 4 && ta != tb {
+	if wa >= 4 && ta != tb && (wb >= 4 || !prefix || len(vb) != len(va)+1) {
 		return 0
 	}
 	if d.together(a, b) {

@@ -19,6 +19,8 @@ type Discourse struct {
 	Reported []string `yaml:"reported,required"`
 	Negative []string `yaml:"negative,required"`
 	Unreal   []string `yaml:"unreal,required"`
+	// Counterfactual are auxiliaries that, in the perfect, tell what did not happen ("should have", "aurait dû").
+	Counterfactual []string `yaml:"counterfactual"`
 	// Tentative are words above a verb or noun by which the act is only looked into ("in talks to", "étudier").
 	Tentative []string `yaml:"tentative"`
 	// Hearsay are adverbs and phrases that make the sentence a rumour ("reportedly").

@@ -1,0 +1,278 @@
+package extract
+
+import "strings"
+
+// places gives the tokens that a step of a source leads to from the trigger.
+func (in *instance) places(step string) []arg {
+	s := in.s
+	if in.pos == nameTrigger {
+		if step == "apart" {
+			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
+			if u := in.tok + 2; u < len(s.toks) && s.toks[u-1].Form == "," && s.toks[u].UPOS == "ADP" {
+				if h := s.head(u); h > u && s.rel(u) == "case" {
+					return []arg{{h, 0.9, true}}
+				}
+			}
+			return nil
+		}
+		if step == "self" {
+			// "Velmor's Trinova and Ardane": what follows is possessed as well; what stands before is not.
+			g := s.group[in.tok]
+			first := g >= 0 && s.groups[g][0] == in.tok && in.tok > 0 && s.genitiveMark(in.tok-1)
+			return []arg{{in.tok, 1, !first}}
+		}
+		return s.places(in.tok, step)
+	}
+	switch step {
+	case "subj":
+		if in.pos == verbTrigger {
+			return s.subjects(in.tok)
+		}
+		if a := s.agents(in.tok); len(a) > 0 {
+			return a
+		}
+		if a := s.actors(in.tok); len(a) > 0 {
+			return a
+		}
+		// "sa levée de 3 millions": the subject of a verbless or copular statement.
+		return s.surfaceSubject(in.tok, 0)
+	case "agent":
+		return s.agents(in.tok)
+	case "obj":
+		if in.pos == verbTrigger {
+			return s.objects(in.tok)
+		}
+		return nil
+	case "iobj":
+		var out []arg
+		for _, k := range s.kids(in.tok) {
+			if s.rel(k) == "iobj" {
+				out = append(out, s.through(k, 1))
+			}
+		}
+		return out
+	case "gov":
+		return s.actors(in.tok)
+	}
+	if in.noun >= 0 && in.noun > in.tok {
+		if step == "self" {
+			return s.identities(in.noun)
+		}
+		if step == "poss" || step == "compound" || s.cues.genitive[step] {
+			out := s.places(in.noun, step)
+			if r := s.relativeKid(in.tok); len(out) == 0 && s.cues.genitive[step] && r >= 0 && s.relativeMeans(r, step) {
+				return []arg{s.through(r, 0.95)} // "dont Ana Velt préside le directoire"
+			}
+			return out
+		}
+		if out := s.places(in.noun, step); len(out) > 0 {
+			return out
+		}
+		return s.places(in.tok, step)
+	}
+	if step == "self" && in.pos == adjectiveTrigger {
+		return s.qualified(in.tok)
+	}
+	out := s.places(in.tok, step)
+	if len(out) > 0 {
+		return out
+	}
+	if in.pos == nounTrigger {
+		// A complement may hang on any word of the phrase: "la levée de fonds de Trinova".
+		for u := in.last - len(in.words) + 1; u <= in.last && step != "self"; u++ {
+			if u == in.tok {
+				continue
+			}
+			for _, a := range s.places(u, step) {
+				if a.tok < in.last-len(in.words)+1 || a.tok > in.last {
+					out = append(out, a)
+				}
+			}
+			if len(out) > 0 {
+				return out
+			}
+		}
+		// "a lawsuit filed against Velmor by Trinova": the participle adds nothing to the act.
+		for _, k := range s.kids(in.tok) {
+			if s.rel(k) == "acl" && k > in.tok && s.isVerb(k) && s.cues.support[s.low[k]] && step != "self" && !s.cues.genitive[step] {
+				if out = s.places(k, step); len(out) > 0 {
+					return out
+				}
+			}
+		}
+		if len(out) == 0 && s.cues.genitive[step] {
+			// "une reprise en commun de Velmor": behind a noun without determiner.
+			for _, k := range s.kids(in.tok) {
+				if k > in.last && k <= in.last+2 && (s.rel(k) == "obl" || s.rel(k) == "nmod") && s.headed[k] == nil && s.kid(k, "case") >= 0 && s.kid(k, "det") < 0 {
+					if out = s.underDirect(k, step, 0.93); len(out) > 0 {
+						return out
+					}
+				}
+			}
+		}
+		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
+		if step == "poss" || step == "compound" || s.cues.genitive[step] {
+			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 && s.kid(in.tok, "punct") < 0 {
+				if h := s.head(in.tok); h >= 0 && s.toks[h].UPOS == "NOUN" {
+					out = s.places(h, step)
+				}
+			}
+			for _, k := range s.kids(in.tok) {
+				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "det", "punct") < 0 {
+					out = s.places(k, step)
+				}
+			}
+			return s.scaled(out, 0.95)
+		}
+		// "lancer une offre sur Velmor": the phrase may hang on the verb.
+		if v, rel := s.governor(in.tok); v >= 0 && v < in.tok && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" {
+			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > v {
+				return after
+			}
+		}
+	}
+	if in.pos == nounTrigger && step != "self" {
+		if h := s.head(in.tok); h >= 0 && s.rel(in.tok) == "nsubj" && s.prepOf(h) == step {
+			return []arg{{h, 0.95, false}} // "Velmor's deal is with Trinova"
+		}
+		return s.adjacent(in.last, step)
+	}
+	if in.pos == verbTrigger && !s.cues.genitive[step] && step != "self" && s.rel(in.tok) == "xcomp" {
+		if h := s.head(in.tok); h >= 0 {
+			return s.underDirect(h, step, 0.9)
+		}
+	}
+	return out
+}
+
+// adjacent gives the phrase with a preposition that stands right after token t, over adjectives, wherever the parser hung it.
+func (s *sentence) adjacent(t int, prep string) []arg {
+	for u := t + 1; u < len(s.toks) && u <= t+3; u++ {
+		switch s.toks[u].UPOS {
+		case "ADJ", "ADV":
+			continue
+		case "ADP":
+			if h := s.head(u); h > u && s.rel(u) == "case" && s.prepOf(h) == prep {
+				return []arg{{h, 0.85, false}}
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// places gives the tokens that a step leads to from any token.
+func (s *sentence) places(t int, step string) []arg {
+	switch step {
+	case "self":
+		return s.identities(t)
+	case "named":
+		if k := s.nameBeside(t); k >= 0 {
+			return []arg{{k, 0.98, true}}
+		}
+		if k := s.apposed(t); k >= 0 {
+			return []arg{{k, 0.95, true}}
+		}
+		return nil
+	case "poss":
+		return s.possessors(t)
+	case "compound":
+		return s.compounds(t)
+	case "subj":
+		if s.isVerb(t) {
+			return s.subjects(t)
+		}
+		return s.actors(t)
+	case "obj":
+		return s.objects(t)
+	case "agent":
+		return s.agents(t)
+	case "gov":
+		return s.actors(t)
+	case "main":
+		for i := 0; i < 3*maxClimb && s.head(t) >= 0; i++ {
+			t = s.head(t)
+		}
+		if s.isVerb(t) || s.kid(t, "nsubj") >= 0 {
+			return s.scaled(s.surfaceSubject(t, 0), 0.8)
+		}
+		return nil
+	case "inf":
+		var out []arg
+		for _, k := range s.kids(t) {
+			if (s.rel(k) == "acl" || s.rel(k) == "xcomp" || s.rel(k) == "advcl") && s.feat(k, "VerbForm") == "Inf" {
+				out = append(out, arg{k, 0.97, false})
+			}
+		}
+		return out
+	}
+	return s.under(t, step)
+}
+
+// compounds gives the name that stands before a noun without a preposition: "Velmor chief", "the Velmor chairman".
+func (s *sentence) compounds(n int) []arg {
+	for _, k := range s.kids(n) {
+		if k < n && (s.rel(k) == "compound" || s.rel(k) == "amod" || s.rel(k) == "nmod" || s.rel(k) == "flat" || s.rel(k) == "obl") && s.prepOf(k) == "" {
+			if m := s.headed[k]; m != nil && m.Kind == Name {
+				return []arg{{k, 1, true}}
+			}
+		}
+	}
+	for t := n - 1; t >= 0 && t >= n-4; t-- {
+		if m := s.headed[t]; m != nil && m.Kind == Name {
+			if s.kid(t, "case") >= 0 && s.toks[s.kid(t, "case")].UPOS != "ADP" {
+				return nil
+			}
+			return []arg{{t, 0.93, true}}
+		}
+		if u := s.toks[t].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" && s.toks[t].Form != "-" {
+			break
+		}
+	}
+	return nil
+}
+
+// qualified gives the noun that an adjective qualifies.
+func (s *sentence) qualified(a int) []arg {
+	for _, k := range s.kids(a) {
+		if s.rel(k) == "nsubj" {
+			return []arg{s.through(k, 1)}
+		}
+	}
+	if a >= 2 && s.toks[a-1].Form == "-" && a+1 < len(s.toks) && s.headed[a+1] != nil && s.headed[a+1].Kind == Name {
+		return []arg{{a + 1, 1, true}} // "Velmor-owned Trinova"
+	}
+	h := s.head(a)
+	if h < 0 {
+		return nil
+	}
+	if s.amountHead[h] {
+		return s.surfaceSubject(h, 0) // "could be worth $5bn": the sum is the predicate
+	}
+	switch s.rel(a) {
+	case "amod", "acl", "nmod", "appos", "compound":
+		return []arg{{h, 1, s.rel(a) == "appos" || s.rel(a) == "acl"}}
+	case "conj":
+		if s.passive(h) {
+			return s.objects(h)
+		}
+		if s.toks[h].UPOS == "ADJ" && s.rel(h) != "conj" {
+			return s.qualified(h)
+		}
+	case "xcomp", "advcl", "obl", "dep", "ccomp":
+		return s.scaled(s.surfaceSubject(h, 0), 0.9)
+	case "root", "parataxis":
+		return s.looseSubjectOf(a)
+	}
+	return nil
+}
+
+// looseSubjectOf guesses what a verbless predicate is said of: the name nearest before it.
+func (s *sentence) looseSubjectOf(a int) []arg {
+	for t := a - 1; t >= 0 && t >= a-4; t-- {
+		if m := s.headed[t]; m != nil && m.Kind == Name {
+			return []arg{{t, 0.75, true}}
+		}
+	}
+	return nil
+}
