@@ -114,6 +114,8 @@ func (r *Repairs) repair(tokens []Token) {
 	p.agentBehindTime()
 	p.absolute()
 	p.ownerRelative()
+	p.mainVerb()
+	p.subjectBeforeConjunction()
 	p.lostSubject()
 	p.secondConjunct()
 	p.listSubject()

@@ -1,0 +1,127 @@
+package lang
+
+// mainVerb mends a sentence whose main verb was hung on the verb of a clause between its subject and it:
+// Vexor, the firm led until May by Odile Vasseur, agreed to buy Oslinde. The verb of the clause then has
+// two subjects before it.
+func (p *repairer) mainVerb() {
+	for v := range p.t {
+		if p.t[v].UPOS != "VERB" {
+			continue
+		}
+		name := p.child(v, 0, v, "nsubj")
+		if name < 0 || p.t[name].UPOS != "PROPN" || p.has(name, "case", "conj") {
+			continue
+		}
+		second := p.child(v, name+1, v, "nsubj")
+		if second < 0 || !p.nominal(second) || p.t[name+1].Form != "," {
+			continue
+		}
+		// The clause explains the second subject, or a noun that explains the name.
+		noun, label := second, "acl"
+		if b := p.start(second); b != name+2 {
+			if noun, label = p.child(name, name+1, b, "appos"), "acl:relcl"; noun < 0 || !p.relativeBetween(noun, second) {
+				continue
+			}
+		}
+		main := p.behindComma(v)
+		if main < 0 {
+			continue
+		}
+		comma := p.groupStart(main) - 1
+		for p.t[comma].Form != "," {
+			comma--
+		}
+		head, deprel := p.t[v].Head, p.t[v].Deprel
+		for j := range p.t {
+			switch {
+			case p.t[j].Head == v && (j > comma || j < name):
+				p.t[j].Head = main
+			case p.t[j].Head == main && j > v && j < comma:
+				p.t[j].Head = v
+				if d := p.t[j].Deprel; d == "nsubj" || d == "mark" {
+					p.t[j].Deprel = "obl"
+				}
+			}
+		}
+		p.t[main].Head, p.t[main].Deprel = head, deprel
+		p.t[name].Head = main
+		p.t[v].Head, p.t[v].Deprel = noun, label
+		if noun == second {
+			p.t[noun].Head, p.t[noun].Deprel = name, "appos"
+		}
+	}
+}
+
+// relativeBetween tells whether a relative pronoun stands between two places.
+func (p *repairer) relativeBetween(from, to int) bool {
+	for j := from + 1; j < to; j++ {
+		if featValue(p.t[j].Feats, "PronType") == "Rel" {
+			return true
+		}
+	}
+	return false
+}
+
+// behindComma finds a finite verb on a loose arc of v whose group follows a comma at once, with no
+// subject behind that comma; -1 if none.
+func (p *repairer) behindComma(v int) int {
+	for m := v + 2; m < len(p.t); m++ {
+		if p.t[m].Head != v || !p.finite(m) || p.has(m, "cc") {
+			continue
+		}
+		switch p.t[m].Deprel {
+		case "advcl", "parataxis", "conj", "dep", "appos":
+		default:
+			continue
+		}
+		b := p.groupStart(m)
+		if b > 0 && p.t[b-1].UPOS == "SCONJ" { // has since come
+			b = p.groupStart(b - 1)
+		}
+		if b-1 > v && p.t[b-1].Form == "," && p.child(m, b, len(p.t), "nsubj", "nsubj:pass") < 0 {
+			return m
+		}
+	}
+	return -1
+}
+
+// subjectBeforeConjunction joins a name and what explains it to the list of which they are the first
+// part, where the last part alone was taken for the subject of a verb in the plural:
+// Vexor, propriétaire du site, et Oslinde paient les travaux.
+func (p *repairer) subjectBeforeConjunction() {
+	for n := 3; n < len(p.t); n++ {
+		v := p.t[n].Head
+		if p.t[n].UPOS != "PROPN" || p.t[n].Deprel != "nsubj" || v < n || p.has(n, "conj", "case", "cc") || !p.plural(v) {
+			continue
+		}
+		b := p.start(n)
+		cc := b - 1
+		if cc < 3 || p.t[cc].UPOS != "CCONJ" {
+			cc = b
+		}
+		if p.t[cc].UPOS != "CCONJ" || p.t[cc-1].Form != "," {
+			continue
+		}
+		a := p.child(v, 0, cc, "dislocated", "advcl", "obl", "conj", "parataxis", "nsubj", "vocative")
+		if p.t[v].Head >= 0 && p.t[v].Head < cc && p.t[v].Deprel != "acl:relcl" && p.t[p.t[v].Head].UPOS == "PROPN" {
+			a = p.t[v].Head
+		}
+		if a < 0 || p.t[a].UPOS != "PROPN" || p.has(a, "case") || !p.has(a, "appos") || p.start(a) > 0 {
+			continue
+		}
+		if p.t[v].Head == a {
+			p.t[v].Head, p.t[v].Deprel = p.t[a].Head, p.t[a].Deprel
+		}
+		p.t[a].Head, p.t[a].Deprel = v, "nsubj"
+		p.t[n].Head, p.t[n].Deprel = a, "conj"
+		p.t[cc].Head, p.t[cc].Deprel = n, "cc"
+	}
+}
+
+// plural tells whether a verb or its auxiliary has a form of the plural only.
+func (p *repairer) plural(v int) bool {
+	if a := p.child(v, 0, v, "aux", "aux:tense", "aux:pass"); a >= 0 {
+		return featValue(p.t[a].Feats, "Number") == "Plur"
+	}
+	return featValue(p.t[v].Feats, "Number") == "Plur" && featValue(p.t[v].Feats, "VerbForm") == "Fin"
+}
