@@ -302,7 +302,7 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 	if !prefix && !suffix {
 		return 0
 	}
-	if wa >= 4 && ta != tb && (wb >= 4 || !prefix || len(vb) != len(va)+1) {
+	if wa >= 4 && ta != tb && (wa < 2*wb || !prefix || len(vb) != len(va)+1) {
 		return 0
 	}
 	if d.together(a, b) {
