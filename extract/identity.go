@@ -49,7 +49,7 @@ func (s *sentence) identities(n int) []arg {
 	}
 	if s.rel(n) == "nsubj" && s.kid(h, "cop") >= 0 {
 		if _, ok := s.own(h); ok {
-			return []arg{{h, 0.93, true}} // "whose president is Ana Velt"
+			return []arg{{h, 0.93, single}} // "whose president is Ana Velt", "its rivals are Velmor and Trinova"
 		}
 	}
 	switch r := s.rel(n); r {

@@ -52,6 +52,9 @@ func (r *reader) merge(o, c *candidate) bool {
 	if o.amount != nil && c.amount != nil && (o.amount.Value != c.amount.Value || o.amount.Currency != c.amount.Currency) {
 		return false
 	}
+	if c.relation.ObjectIsValue && o.voice.entity != c.voice.entity {
+		return false // a figure counts by who gives it
+	}
 	if o.voice.entity != c.voice.entity && o.voice.entity != Unresolved && c.voice.entity != Unresolved {
 		return false
 	}
@@ -78,7 +81,7 @@ func (r *reader) merge(o, c *candidate) bool {
 	return true
 }
 
-// withoutRepeats drops what claims.md counts as no claim of its own: one without a sum where the same is stated with one.
+// withoutRepeats drops what is no claim of its own: one without a sum where the same is stated with one.
 func (r *reader) withoutRepeats(list []candidate) []candidate {
 	var out []candidate
 	for i := range list {

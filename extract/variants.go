@@ -473,6 +473,14 @@ func fuller(a, b *DocEntity) bool {
 		return cb
 	}
 	if wa != wb {
+		// A project goes by the name that the article gives it; a longer one that it hardly uses is said in passing.
+		long, short := a, b
+		if wb > wa {
+			long, short = b, a
+		}
+		if t, _ := short.best(); t == projectType && short.Count >= 3*long.Count && strings.HasPrefix(fold(long.Name), fold(short.Name)+" ") {
+			return a == short
+		}
 		return wa > wb
 	}
 	if strings.HasPrefix(fold(a.Name), fold(b.Name)) || strings.HasPrefix(fold(b.Name), fold(a.Name)) {
