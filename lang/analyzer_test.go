@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // hard are texts that are no language, or far too long.
@@ -37,8 +36,7 @@ func hard() map[string]string {
 	}
 }
 
-// TestHardTexts reads each in bounded time. The bound is many times what a slow machine needs, and a
-// small part of what anything but linear time would take.
+// TestHardTexts reads each. What takes more than linear time does not end within the limit of go test.
 func TestHardTexts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("megabytes of text")
@@ -46,7 +44,6 @@ func TestHardTexts(t *testing.T) {
 	for _, language := range Languages() {
 		a := load(t, language)
 		for name, text := range hard() {
-			start := time.Now()
 			d := a.Tokenize(text, nil)
 			checkSpans(t, d)
 			for _, s := range d.Sentences {
@@ -60,9 +57,6 @@ func TestHardTexts(t *testing.T) {
 			a.Tag(d)
 			a.Parse(d)
 			checkTrees(t, d)
-			if took := time.Since(start); took > time.Minute {
-				t.Errorf("%s, %s: %v", language, name, took)
-			}
 		}
 	}
 }
