@@ -201,7 +201,7 @@ func (p *repairer) ownerRelative() {
 // stands before them: dans le cadre de Vexor, Oslinde et Quorlix signeront.
 func (p *repairer) listSubject() {
 	for v := 3; v < len(p.t); v++ {
-		if !p.finite(v) || p.hasSubject(v) || p.relative(v) || p.rules.speech[p.t[v].Lemma] {
+		if !p.predicate(v) || p.hasSubject(v) || p.relative(v) || p.rules.speech[p.t[v].Lemma] {
 			continue
 		}
 		last := p.groupStart(v) - 1

@@ -66,7 +66,7 @@ func (p *repairer) relativeBetween(from, to int) bool {
 // subject behind that comma; -1 if none.
 func (p *repairer) behindComma(v int) int {
 	for m := v + 2; m < len(p.t); m++ {
-		if p.t[m].Head != v || !p.finite(m) || p.has(m, "cc") {
+		if p.t[m].Head != v || !p.predicate(m) || p.has(m, "cc") {
 			continue
 		}
 		switch p.t[m].Deprel {
@@ -124,4 +124,72 @@ func (p *repairer) plural(v int) bool {
 		return featValue(p.t[a].Feats, "Number") == "Plur"
 	}
 	return featValue(p.t[v].Feats, "Number") == "Plur" && featValue(p.t[v].Feats, "VerbForm") == "Fin"
+}
+
+// predicate tells a finite verb or an infinitive with its auxiliary (will buy).
+func (p *repairer) predicate(i int) bool {
+	return p.finite(i) || p.t[i].UPOS == "VERB" && featValue(p.t[i].Feats, "VerbForm") == "Inf" && p.child(i, 0, i, "aux") >= 0 && !p.has(i, "mark")
+}
+
+// relativeBeforeMain mends a relative clause with a subject of its own that was taken for the main one:
+// Vexor, dont Odile Vasseur détient 30 %, va céder Oslinde.
+func (p *repairer) relativeBeforeMain() {
+	for w := 2; w < len(p.t); w++ {
+		n := w - 1
+		if p.t[n].Form == "," {
+			n--
+		}
+		v := p.t[n].Head
+		if featValue(p.t[w].Feats, "PronType") != "Rel" || p.t[n].UPOS != "PROPN" || p.t[n].Deprel != "nsubj" || v < w || p.t[v].UPOS != "VERB" || p.t[w].Deprel == "nsubj" {
+			continue
+		}
+		s := p.child(n, w+1, v, "conj", "appos", "nmod")
+		if s < 0 || !p.nominal(s) || p.has(s, "case", "cc") || p.start(s) > w+1 {
+			continue
+		}
+		main := p.behindComma(v)
+		if main < 0 || p.hasSubject(main) {
+			continue
+		}
+		p.t[main].Head, p.t[main].Deprel = p.t[v].Head, p.t[v].Deprel
+		p.t[v].Head, p.t[v].Deprel = n, "acl:relcl"
+		p.t[n].Head = main
+		p.t[s].Head, p.t[s].Deprel = v, "nsubj"
+		if p.t[w].Head == s {
+			p.t[w].Head = v
+		}
+	}
+}
+
+// looseSubject makes a noun with its determiner or owner at the head of a sentence the subject of a verb
+// that has none: Vexor's chairman, Ann Hale, and Oslinde's founder met.
+func (p *repairer) looseSubject() {
+	for n := range p.t {
+		v := p.t[n].Head
+		if p.t[n].UPOS != "NOUN" || v < n || p.t[n].Deprel != "advcl" || !p.predicate(v) || p.hasSubject(v) || p.time(n) || p.start(n) > 0 {
+			continue
+		}
+		if !p.has(n, "appos") || !p.has(n, "det", "nmod:poss") || p.has(n, "case", "mark", "cop", "aux", "nsubj", "advmod") {
+			continue
+		}
+		p.t[n].Deprel = "nsubj"
+	}
+}
+
+// roleBesideName hangs a role behind a conjunction on the role before it, not on the name that explains
+// that one: Vexor's chairman, Ann Hale, and Oslinde's founder, Tom Moss.
+func (p *repairer) roleBesideName() {
+	for i := 4; i < len(p.t); i++ {
+		name := p.t[i].Head
+		if name >= 0 && name < i && p.t[name].Deprel == "vocative" && p.t[name].Head == name-2 && p.t[name-1].Form == "," {
+			p.t[name].Deprel = "appos"
+		}
+		if p.t[i].UPOS != "NOUN" || p.t[i].Deprel != "conj" || name < 0 || name > i || p.t[name].UPOS != "PROPN" || p.t[name].Deprel != "appos" || !p.has(i, "cc") {
+			continue
+		}
+		role := p.t[name].Head
+		if role >= 0 && role < name && p.t[role].UPOS == "NOUN" && p.has(role, "det", "nmod:poss") && p.has(i, "det", "nmod:poss") && p.has(i, "appos") && p.start(i) > name+1 && p.t[name+1].Deprel != "cc" {
+			p.attach(i, role, "conj")
+		}
+	}
 }
