@@ -423,6 +423,7 @@ func (d *document) merge(parent []int, find func(int) int) {
 	}
 	for i := range d.entities {
 		from, to := &d.entities[i], &merged[index[i]]
+		better := to.Name != "" && fuller(from, to) // before to counts what from does
 		to.Count += from.Count
 		to.First = min(to.First, from.First)
 		to.titled = to.titled || from.titled
@@ -446,7 +447,7 @@ func (d *document) merge(parent []int, find func(int) int) {
 		switch {
 		case to.Name == "":
 			to.Name, to.misspelt = from.Name, from.misspelt
-		case fuller(from, to):
+		case better:
 			to.Aliases = append(to.Aliases, to.Name)
 			to.Name, to.misspelt = from.Name, from.misspelt
 		default:
