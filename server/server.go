@@ -56,7 +56,7 @@ func New(o Options) (*Server, error) {
 	}
 	host, _, err := net.SplitHostPort(o.Address)
 	if err != nil {
-		return nil, fmt.Errorf("address %q: %w\ntry: host:port, as in %s", o.Address, err, DefaultAddress)
+		return nil, fmt.Errorf("address %q is no host:port\ntry: as in %s", o.Address, DefaultAddress)
 	}
 	switch {
 	case o.Token == "" && !isLoopback(host):
