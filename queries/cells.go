@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -29,13 +30,41 @@ type rows struct {
 	// thousand under the same names.
 	names  *string
 	places []int
-	// labels are the references that were labelled, by kind.
-	labels map[labelKey]table.Ref
+	labels *labels
+	// made are, for the rows of one call, the cells by column and by the number that says which are the
+	// same; nil for one not met yet.
+	made [][]table.Cell
+}
+
+// maxLabels bounds the references that are remembered with their labels: some tens of megabytes.
+const maxLabels = 1 << 18
+
+// labels remembers the labels of references in one state of the store. It is emptied when it is full.
+type labels struct {
+	mu   sync.RWMutex
+	made map[labelKey]table.Cell
 }
 
 type labelKey struct {
-	kind table.Kind
-	id   string
+	language string
+	kind     table.Kind
+	id       string
+}
+
+func (l *labels) get(key labelKey) (table.Cell, bool) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	c, ok := l.made[key]
+	return c, ok
+}
+
+func (l *labels) put(key labelKey, c table.Cell) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.made == nil || len(l.made) >= maxLabels {
+		l.made = map[labelKey]table.Cell{}
+	}
+	l.made[key] = c
 }
 
 // row makes a result a row; nil for a result that is none (the value of the text's last expression).
@@ -43,9 +72,10 @@ func (t *rows) row(ctx context.Context, res gizmo.Result) ([]table.Cell, error) 
 	row := make([]table.Cell, len(t.q.Columns))
 	var names []string
 	var cells []table.Cell
+	var same []uint32
 	switch v := res.Value.(type) {
 	case *functions.Row:
-		names, cells = v.Columns, v.Cells
+		names, cells, same = v.Columns, v.Cells, v.Same
 	case map[string]any:
 		names = slices.Sorted(maps.Keys(v))
 		for _, name := range names {
@@ -72,12 +102,25 @@ func (t *rows) row(ctx context.Context, res gizmo.Result) ([]table.Cell, error) 
 		return nil, err
 	}
 	for i, c := range cells {
+		if c == nil {
+			continue
+		}
+		if same != nil && int(same[i]) < len(t.made[i]) && t.made[i][same[i]] != nil {
+			row[t.places[i]] = t.made[i][same[i]]
+			continue
+		}
 		col := t.q.Columns[t.places[i]]
 		fit, err := t.fit(ctx, col.Kind, c)
 		if err != nil {
 			return nil, fmt.Errorf("%s: column %s: %w", t.q.File, col.Name, err)
 		}
 		row[t.places[i]] = fit
+		if same != nil {
+			if more := int(same[i]) + 1 - len(t.made[i]); more > 0 {
+				t.made[i] = append(t.made[i], make([]table.Cell, more)...)
+			}
+			t.made[i][same[i]] = fit
+		}
 	}
 	return row, nil
 }
@@ -87,7 +130,7 @@ func (t *rows) place(names []string) error {
 	if len(names) == 0 || t.names == &names[0] {
 		return nil
 	}
-	t.places = t.places[:0]
+	t.places, t.made = t.places[:0], make([][]table.Cell, len(names))
 	for _, name := range names {
 		i := t.q.column(name)
 		if i < 0 {
@@ -182,13 +225,13 @@ func (t *rows) fit(ctx context.Context, kind table.Kind, c table.Cell) (table.Ce
 		}
 		return out, nil
 	case table.Ref:
-		key := labelKey{kind, v.ID}
-		if have, ok := t.labels[key]; ok {
+		key := labelKey{t.e.opt.Language, kind, v.ID}
+		if have, ok := t.labels.get(key); ok {
 			return have, nil
 		}
 		c, err := t.e.label(ctx, t.r, kind, v)
-		if ref, ok := c.(table.Ref); ok && err == nil {
-			t.labels[key] = ref
+		if _, ok := c.(table.Ref); ok && err == nil && kind != table.Claim {
+			t.labels.put(key, c)
 		}
 		return c, err
 	}

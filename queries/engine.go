@@ -44,6 +44,7 @@ type knowledge struct {
 	reader     *reader.Reader
 	names      *names.Index
 	answers    answers
+	labels     *labels
 }
 
 // New makes an Engine on a store. It reads nothing yet.
@@ -92,7 +93,18 @@ func (e *Engine) renew(k *knowledge) {
 		k.reader = reader.New(e.qs, e.opt.Schema)
 		k.names = names.New(k.reader)
 		k.answers = answers{}
+		k.labels = &labels{}
 	}
+}
+
+// labelsOf gives the labels that were found with r.
+func (e *Engine) labelsOf(r *reader.Reader) *labels {
+	e.know.mu.Lock()
+	defer e.know.mu.Unlock()
+	if e.know.reader == r {
+		return e.know.labels
+	}
+	return &labels{} // the store has changed since
 }
 
 // remembered gives the answer to a run, if it was given before in this state of the store.
@@ -158,7 +170,7 @@ func (e *Engine) Run(ctx context.Context, name string, args []string, o RunOptio
 	if err != nil {
 		return nil, e.explain(q, err)
 	}
-	made := &rows{e: e, s: s, r: r, q: q, labels: map[labelKey]table.Ref{}}
+	made := &rows{e: e, s: s, r: r, q: q, labels: e.labelsOf(r)}
 	out, err := s.RunProgram(ctx, prg, o.Limit, func(res gizmo.Result) error {
 		row, err := made.row(ctx, res)
 		if err == nil && row != nil {

@@ -170,42 +170,61 @@ const deniedNode = reader.Any - 1
 
 // node is what a claim says, as a node: two claims say the same where their nodes are the same.
 func (e *Env) node(ctx context.Context, c *reader.Claim, base string) (reader.Node, error) {
+	return e.getter(base)(ctx, c)
+}
+
+// getter gives one thing that claims say, as node does.
+type getter func(context.Context, *reader.Claim) (reader.Node, error)
+
+// getter finds once how to read what many claims say.
+func (e *Env) getter(base string) getter {
 	if term := articleBases[base]; term != "" {
-		return e.Reader.One(ctx, c.At("article"), term)
+		article := reader.FieldOf("article")
+		return func(ctx context.Context, c *reader.Claim) (reader.Node, error) {
+			return e.Reader.One(ctx, c.Get(article), term)
+		}
 	}
 	switch base {
 	case claimBase:
-		return c.Ref, nil
+		return func(_ context.Context, c *reader.Claim) (reader.Node, error) { return c.Ref, nil }
 	case dateBase:
-		if c.At("when") != reader.None {
-			return c.At("when"), nil
-		}
-		return e.Reader.One(ctx, c.At("article"), schema.DatePublished)
-	case standingBase:
-		if !e.knowsNo {
-			no, err := e.Reader.Ref(quad.String(cuibono.Denied))
-			if err != nil {
-				return reader.None, err
+		when, article := reader.FieldOf("when"), reader.FieldOf("article")
+		return func(ctx context.Context, c *reader.Claim) (reader.Node, error) {
+			if n := c.Get(when); n != reader.None {
+				return n, nil
 			}
-			e.knowsNo, e.no = true, no
+			return e.Reader.One(ctx, c.Get(article), schema.DatePublished)
 		}
-		if e.no != reader.None && c.At("polarity") == e.no {
-			return deniedNode, nil
+	case standingBase:
+		polarity, status := reader.FieldOf("polarity"), reader.FieldOf("status")
+		return func(_ context.Context, c *reader.Claim) (reader.Node, error) {
+			if !e.knowsNo {
+				no, err := e.Reader.Ref(quad.String(cuibono.Denied))
+				if err != nil {
+					return reader.None, err
+				}
+				e.knowsNo, e.no = true, no
+			}
+			if e.no != reader.None && c.Get(polarity) == e.no {
+				return deniedNode, nil
+			}
+			return c.Get(status), nil
 		}
-		return c.At("status"), nil
 	case "amount", "object":
-		value, err := e.objectIsValue(c)
-		if err != nil {
-			return reader.None, err
-		}
-		if base == "object" && value {
-			return reader.None, nil
-		}
-		if base == "amount" && value && c.At("amount") == reader.None {
-			return c.At("object"), nil
+		amount, object := reader.FieldOf("amount"), reader.FieldOf("object")
+		return func(_ context.Context, c *reader.Claim) (reader.Node, error) {
+			value, err := e.objectIsValue(c)
+			switch {
+			case err != nil || base == "object" && value:
+				return reader.None, err
+			case base == "object" || value && c.Get(amount) == reader.None:
+				return c.Get(object), nil
+			}
+			return c.Get(amount), nil
 		}
 	}
-	return c.At(base), nil
+	field := reader.FieldOf(base)
+	return func(_ context.Context, c *reader.Claim) (reader.Node, error) { return c.Get(field), nil }
 }
 
 // nodeCell makes a node that node gave a cell; references are without labels.

@@ -13,17 +13,16 @@ func (e *Env) values(s *gizmo.Session, args []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := map[reader.Node]struct{}{}
+	var set nodeSet
+	said := e.getter(base)
 	for _, c := range claims {
-		n, err := e.node(s.Context(), c, base)
+		n, err := said(s.Context(), c)
 		if err != nil {
 			return nil, err
 		}
-		if n != reader.None {
-			set[n] = struct{}{}
-		}
+		set.add(n)
 	}
-	cells, err := e.list(s.Context(), set, base)
+	cells, err := e.list(s.Context(), set.nodes(), base)
 	if err != nil {
 		return nil, err
 	}
@@ -39,9 +38,10 @@ func (e *Env) group(s *gizmo.Session, args []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	said := e.getter(base)
 	lists := map[reader.Node]*claimList{}
 	for _, c := range claims {
-		n, err := e.node(s.Context(), c, base)
+		n, err := said(s.Context(), c)
 		if err != nil {
 			return nil, err
 		}

@@ -1,15 +1,11 @@
 package functions
 
 import (
-	"cmp"
-	"context"
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
-	"cuibono"
 	"cuibono/queries/gizmo"
 	"cuibono/queries/reader"
 	"cuibono/queries/table"
@@ -21,6 +17,9 @@ type Row struct {
 	Columns []string
 	// Cells are without labels.
 	Cells []table.Cell
+	// Same tells equal cells of a column without comparing them: rows of one call whose number for a
+	// column is the same share that cell. It is nil where that is not known.
+	Same []uint32
 }
 
 // Plain is the row as texts and the console show it.
@@ -46,7 +45,7 @@ type column struct {
 	match  string // the name of that column
 	on     int
 	shared string // what of the other claims must be that node; empty for all of them
-	joined map[reader.Node]map[reader.Node]struct{}
+	joined map[reader.Node]*nodeSet
 }
 
 // rows(claims, {column: what, …}, {order: […]}) gives rows made of claims as results. What is
@@ -75,11 +74,10 @@ func (e *Env) rows(s *gizmo.Session, args []any) (any, error) {
 	if err := e.joins(s, cols); err != nil {
 		return nil, err
 	}
-	out, err := e.gather(s, claims, cols)
+	out, err := e.gather(s, claims, cols, order)
 	if err != nil {
 		return nil, err
 	}
-	sortRows(out, order)
 	for _, r := range out {
 		if err := s.Emit(r); err != nil {
 			return nil, err
@@ -191,18 +189,17 @@ func (e *Env) joins(s *gizmo.Session, cols []column) error {
 		if c.how != "joined" {
 			continue
 		}
-		c.joined = map[reader.Node]map[reader.Node]struct{}{}
+		c.joined = map[reader.Node]*nodeSet{}
+		said := e.getter(c.base)
 		if c.shared == "" {
 			c.on = -1
-			c.joined[reader.Any] = map[reader.Node]struct{}{}
+			c.joined[reader.Any] = &nodeSet{}
 			for _, claim := range c.other {
-				n, err := e.node(s.Context(), claim, c.base)
+				n, err := said(s.Context(), claim)
 				if err != nil {
 					return err
 				}
-				if n != reader.None {
-					c.joined[reader.Any][n] = struct{}{}
-				}
+				c.joined[reader.Any].add(n)
 			}
 			continue
 		}
@@ -210,12 +207,13 @@ func (e *Env) joins(s *gizmo.Session, cols []column) error {
 		if c.on < 0 {
 			return fmt.Errorf("the column %s: %q is no plain column", c.name, c.match)
 		}
+		shared := e.getter(c.shared)
 		for _, claim := range c.other {
-			key, err := e.node(s.Context(), claim, c.shared)
+			key, err := shared(s.Context(), claim)
 			if err != nil {
 				return err
 			}
-			n, err := e.node(s.Context(), claim, c.base)
+			n, err := said(s.Context(), claim)
 			if err != nil {
 				return err
 			}
@@ -223,9 +221,9 @@ func (e *Env) joins(s *gizmo.Session, cols []column) error {
 				continue
 			}
 			if c.joined[key] == nil {
-				c.joined[key] = map[reader.Node]struct{}{}
+				c.joined[key] = &nodeSet{}
 			}
-			c.joined[key][n] = struct{}{}
+			c.joined[key].add(n)
 		}
 	}
 	return nil
@@ -235,6 +233,7 @@ func (e *Env) joins(s *gizmo.Session, cols []column) error {
 type orderColumn struct {
 	at      int
 	reverse bool
+	named   bool // by the text; the others only settle what the named leave open
 }
 
 func orderOf(args []any, cols []column) ([]orderColumn, error) {
@@ -255,259 +254,10 @@ func orderOf(args []any, cols []column) ([]orderColumn, error) {
 		if at < 0 {
 			return nil, fmt.Errorf("order: there is no column %q", name)
 		}
-		out = append(out, orderColumn{at, reverse})
+		out = append(out, orderColumn{at, reverse, true})
 	}
 	for i := range cols { // the rest, so that the order never depends on the store's
 		out = append(out, orderColumn{at: i})
 	}
 	return out, nil
-}
-
-// group is a row in the making.
-type group struct {
-	plain []reader.Node              // by column: what the claims agree in
-	sets  []map[reader.Node]struct{} // by column: the different nodes gathered
-	first []reader.Node              // by column: the node of the first claim
-	best  []string                   // by column: the place of the first claim
-}
-
-// gather makes rows of claims. It compares and gathers nodes, and looks up only those that are shown.
-func (e *Env) gather(s *gizmo.Session, claims []*reader.Claim, cols []column) ([]*Row, error) {
-	ctx := s.Context()
-	merging, firsts := false, false
-	for _, c := range cols {
-		merging = merging || c.how == "all" || c.how == "first" || c.how == "count"
-		firsts = firsts || c.how == "first"
-	}
-	groups := map[string]*group{}
-	var list []*group
-	var key []byte
-	for _, c := range claims {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		g := &group{plain: make([]reader.Node, len(cols))}
-		key = key[:0]
-		for i, col := range cols {
-			if col.how != "" {
-				continue
-			}
-			n, err := e.node(ctx, c, col.base)
-			if err != nil {
-				return nil, err
-			}
-			g.plain[i] = n
-			key = binary.AppendUvarint(key, uint64(n))
-		}
-		if !merging {
-			list = append(list, g)
-			continue
-		}
-		if have := groups[string(key)]; have != nil {
-			g = have
-		} else {
-			g.sets, g.first, g.best = make([]map[reader.Node]struct{}, len(cols)), make([]reader.Node, len(cols)), make([]string, len(cols))
-			groups[string(key)] = g
-			list = append(list, g)
-		}
-		if err := e.add(s, g, c, cols, firsts); err != nil {
-			return nil, err
-		}
-	}
-	out := make([]*Row, len(list))
-	names := make([]string, len(cols))
-	for i, c := range cols {
-		names[i] = c.name
-	}
-	for i, g := range list {
-		row, err := e.finish(ctx, g, cols, names)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = row
-	}
-	return out, nil
-}
-
-// add adds a claim to a row.
-func (e *Env) add(s *gizmo.Session, g *group, c *reader.Claim, cols []column, firsts bool) error {
-	place := ""
-	if firsts {
-		var err error
-		if place, err = e.place(s, c); err != nil {
-			return err
-		}
-	}
-	for i, col := range cols {
-		if col.how != "all" && col.how != "count" && col.how != "first" {
-			continue
-		}
-		n, err := e.node(s.Context(), c, col.base)
-		if err != nil {
-			return err
-		}
-		switch {
-		case n == reader.None:
-		case col.how == "first":
-			if g.first[i] == reader.None || place < g.best[i] {
-				g.first[i], g.best[i] = n, place
-			}
-		default:
-			if g.sets[i] == nil {
-				g.sets[i] = map[reader.Node]struct{}{}
-			}
-			g.sets[i][n] = struct{}{}
-		}
-	}
-	return nil
-}
-
-// finish looks up what a row shows.
-func (e *Env) finish(ctx context.Context, g *group, cols []column, names []string) (*Row, error) {
-	row := &Row{Columns: names, Cells: make([]table.Cell, len(cols))}
-	for i, col := range cols {
-		var cell table.Cell
-		var err error
-		switch col.how {
-		case "=":
-			cell = col.constant
-		case "":
-			cell, err = e.nodeCell(ctx, g.plain[i], col.base)
-		case "first":
-			cell, err = e.nodeCell(ctx, g.first[i], col.base)
-		case "count":
-			cell = int64(len(g.sets[i]))
-		case "all":
-			cell, err = e.list(ctx, g.sets[i], col.base)
-		case "joined":
-			key := reader.Any
-			if col.on >= 0 {
-				key = g.plain[col.on]
-			}
-			cell, err = e.list(ctx, col.joined[key], col.base)
-		}
-		if err != nil {
-			return nil, err
-		}
-		row.Cells[i] = cell
-	}
-	return row, nil
-}
-
-// list makes a set of nodes a cell, sorted; nil where it is empty.
-func (e *Env) list(ctx context.Context, set map[reader.Node]struct{}, base string) (table.Cell, error) {
-	if len(set) == 0 {
-		return nil, nil
-	}
-	cells := make([]table.Cell, 0, len(set))
-	for n := range set {
-		c, err := e.nodeCell(ctx, n, base)
-		if err != nil {
-			return nil, err
-		}
-		if c != nil {
-			cells = append(cells, c)
-		}
-	}
-	slices.SortFunc(cells, compareCells)
-	return cells, nil
-}
-
-// place orders claims by the date of their article, the article, and where they stand in it.
-func (e *Env) place(s *gizmo.Session, c *reader.Claim) (string, error) {
-	var out strings.Builder
-	for _, base := range []string{"article.published", "article", "start", claimBase} {
-		cell, err := e.cell(s, c, base)
-		if err != nil {
-			return "", err
-		}
-		switch c := cell.(type) {
-		case int64:
-			fmt.Fprintf(&out, "%012d", c)
-		case string:
-			out.WriteString(c)
-		case table.Ref:
-			out.WriteString(c.ID)
-		}
-		out.WriteByte(0)
-	}
-	return out.String(), nil
-}
-
-func sortRows(rows []*Row, order []orderColumn) {
-	slices.SortFunc(rows, func(a, b *Row) int { // the order has every column: what is equal is the same
-		for _, o := range order {
-			x, y := a.Cells[o.at], b.Cells[o.at]
-			if (x == nil) != (y == nil) { // what is not known comes last, whichever the direction
-				if x == nil {
-					return 1
-				}
-				return -1
-			}
-			if d := compareCells(x, y); d != 0 {
-				if o.reverse {
-					return -d
-				}
-				return d
-			}
-		}
-		return 0
-	})
-}
-
-// compareCells orders cells: sums by value, text by its bytes, lists by their members, the greatest first.
-func compareCells(a, b table.Cell) int {
-	if d := cmp.Compare(rank(a), rank(b)); d != 0 {
-		return d
-	}
-	switch x := a.(type) {
-	case string:
-		return cmp.Compare(x, b.(string))
-	case table.Ref:
-		return cmp.Compare(x.ID, b.(table.Ref).ID)
-	case cuibono.Amount:
-		y := b.(cuibono.Amount)
-		return cmp.Or(cmp.Compare(x.Value, y.Value), cmp.Compare(x.Max, y.Max), cmp.Compare(x.Currency, y.Currency), cmp.Compare(x.Bound, y.Bound))
-	case []table.Cell:
-		y := b.([]table.Cell)
-		for i := 1; i <= min(len(x), len(y)); i++ {
-			if d := compareCells(x[len(x)-i], y[len(y)-i]); d != 0 {
-				return d
-			}
-		}
-		return cmp.Compare(len(x), len(y))
-	}
-	return cmp.Compare(number(a), number(b))
-}
-
-func rank(c table.Cell) int {
-	switch c.(type) {
-	case nil:
-		return 0
-	case bool:
-		return 1
-	case int64, float64:
-		return 2
-	case cuibono.Amount:
-		return 3
-	case string:
-		return 4
-	case table.Ref:
-		return 5
-	}
-	return 6
-}
-
-func number(c table.Cell) float64 {
-	switch n := c.(type) {
-	case int64:
-		return float64(n)
-	case float64:
-		return n
-	case bool:
-		if n {
-			return 1
-		}
-	}
-	return 0
 }

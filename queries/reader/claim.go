@@ -14,11 +14,11 @@ import (
 	"cuibono/schema"
 )
 
-// field is one thing that a claim says.
-type field int
+// Field is one thing that a claim says.
+type Field int
 
 const (
-	noField field = iota
+	noField Field = iota
 	subject
 	predicate
 	object
@@ -39,7 +39,7 @@ const (
 )
 
 // fieldOfTerm are the predicates of claims that are terms of public vocabularies.
-var fieldOfTerm = map[string]field{
+var fieldOfTerm = map[string]Field{
 	schema.RDFSubject:   subject,
 	schema.RDFPredicate: predicate,
 	schema.RDFObject:    object,
@@ -51,13 +51,13 @@ var fieldOfTerm = map[string]field{
 }
 
 // fieldOfQualifier are those that the schema names, by the name of the qualifier.
-var fieldOfQualifier = map[string]field{
+var fieldOfQualifier = map[string]Field{
 	"amount": amount, "share": share, "role": role, "when": when, "horizon": horizon,
 	"status": status, "polarity": polarity, "confidence": confidence, "said_by": speaker, "quote": quote,
 }
 
 // fieldNames are the names by which texts ask for a field.
-var fieldNames = map[string]field{
+var fieldNames = map[string]Field{
 	"subject": subject, "predicate": predicate, "object": object, "amount": amount, "share": share, "role": role,
 	"when": when, "horizon": horizon, "status": status, "polarity": polarity, "confidence": confidence,
 	"speaker": speaker, "article": article, "quote": quote, "start": start, "end": end,
@@ -73,6 +73,9 @@ func FieldNames() []string {
 	return out
 }
 
+// FieldOf is the field of that name, which must be a field's.
+func FieldOf(name string) Field { return fieldNames[name] }
+
 // IsField tells whether a claim can say something of that name.
 func IsField(name string) bool { return fieldNames[name] != noField }
 
@@ -85,10 +88,16 @@ type Claim struct {
 // At is the node of a field, None where the claim says nothing of it. The name must be a field's.
 func (c *Claim) At(name string) Node { return c.at[fieldNames[name]] }
 
+// Get is At for a field that FieldOf gave.
+func (c *Claim) Get(f Field) Node { return c.at[f] }
+
 // Claim reads one claim; nil where ref is none.
 func (r *Reader) Claim(ctx context.Context, ref Node) (*Claim, error) {
 	if err := r.ready(); err != nil || ref == None {
 		return nil, err
+	}
+	if c, ok := r.claims.get(ref); ok {
+		return c, nil
 	}
 	c := &Claim{Ref: ref}
 	label := None
@@ -103,6 +112,9 @@ func (r *Reader) Claim(ctx context.Context, ref Node) (*Claim, error) {
 	}
 	if c.at[subject] == None || c.at[predicate] == None {
 		return nil, err
+	}
+	if err == nil {
+		r.claims.put(ref, c)
 	}
 	return c, err
 }
@@ -155,20 +167,21 @@ func (r *Reader) Claims(ctx context.Context, f Filter) ([]*Claim, error) {
 	if err != nil {
 		return nil, err
 	}
-	rest := dims[1:]
-	for len(rest) > 0 && rest[0].size < 4*int64(len(found)) {
+	for _, d := range dims[1:] {
+		if d.size >= 4*int64(len(found)) || r.remembers(found) {
+			break
+		}
 		// Going through the claims of the next field by their numbers costs less than reading each claim.
-		if found, err = r.intersect(ctx, found, rest[0]); err != nil {
+		if found, err = r.intersect(ctx, found, d); err != nil {
 			return nil, err
 		}
-		rest = rest[1:]
 	}
-	return r.readAll(ctx, found, rest)
+	return r.readAll(ctx, found, dims[1:])
 }
 
 // dimension is one field of a filter.
 type dimension struct {
-	field field
+	field Field
 	pred  Node
 	nodes []Node
 	set   map[Node]bool
@@ -191,26 +204,82 @@ func (r *Reader) Predicate(name string) string {
 	return ""
 }
 
+// remembers tells whether claims were read before, most of them, by a sample.
+func (r *Reader) remembers(found []Node) bool {
+	const sample = 16
+	if len(found) == 0 {
+		return true
+	}
+	known := 0
+	for i := range sample {
+		if _, ok := r.claims.get(found[i*len(found)/sample]); ok {
+			known++
+		}
+	}
+	return known >= sample*3/4
+}
+
+// A list of claims of at least this many is remembered.
+const longList = 256
+
+// members gives the claims with a node under a predicate, each once, in the order of the scan. The list
+// is shared and must not be changed.
+func (r *Reader) members(ctx context.Context, pred, n Node) ([]Node, error) {
+	key := [2]Node{pred, n}
+	if list, ok := r.lists.get(key); ok {
+		return list, nil
+	}
+	var out []Node
+	last, sorted := None, true
+	err := r.Scan(ctx, Pattern{Any, pred, n, Any}, func(q Quad) bool {
+		if q.Subject != last {
+			sorted = sorted && last < q.Subject
+			out, last = append(out, q.Subject), q.Subject
+		}
+		return ctx.Err() == nil
+	})
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !sorted { // a store that scans in another order may repeat a subject later
+		out = unique(out)
+	}
+	if len(out) >= longList {
+		r.lists.put(key, out)
+	}
+	return out, nil
+}
+
+// unique leaves the first of each node.
+func unique(in []Node) []Node {
+	seen := make(map[Node]bool, len(in))
+	return slices.DeleteFunc(in, func(n Node) bool {
+		was := seen[n]
+		seen[n] = true
+		return was
+	})
+}
+
 // subjects gives the claims of a dimension, each once.
 func (r *Reader) subjects(ctx context.Context, d dimension) ([]Node, error) {
-	seen := map[Node]bool{}
 	var out []Node
 	for _, n := range d.nodes {
 		if n == None {
 			continue
 		}
-		err := r.Scan(ctx, Pattern{Any, d.pred, n, Any}, func(q Quad) bool {
-			if k := q.Subject; !seen[k] {
-				seen[k] = true
-				out = append(out, q.Subject)
-			}
-			return ctx.Err() == nil
-		})
+		list, err := r.members(ctx, d.pred, n)
 		if err != nil {
 			return nil, err
 		}
+		out = append(out, list...)
 	}
-	return out, ctx.Err()
+	if len(d.nodes) > 1 {
+		out = unique(out)
+	}
+	return out, nil
 }
 
 // intersect keeps those of found that the dimension holds.
@@ -223,15 +292,14 @@ func (r *Reader) intersect(ctx context.Context, found []Node, d dimension) ([]No
 		if n == None {
 			continue
 		}
-		err := r.Scan(ctx, Pattern{Any, d.pred, n, Any}, func(q Quad) bool {
-			k := q.Subject
+		list, err := r.members(ctx, d.pred, n)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range list {
 			if _, ok := wanted[k]; ok {
 				wanted[k] = true
 			}
-			return ctx.Err() == nil
-		})
-		if err != nil {
-			return nil, err
 		}
 	}
 	return slices.DeleteFunc(found, func(ref Node) bool { return !wanted[ref] }), ctx.Err()

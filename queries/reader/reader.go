@@ -24,13 +24,15 @@ type Reader struct {
 	prepare sync.Once
 	failed  error
 	terms   map[string]Node // of the terms of the vocabulary that the graph holds
-	fields  map[Node]field  // of the predicates of a claim
+	fields  map[Node]Field  // of the predicates of a claim
 
 	names      cache[Node, quad.Value]
 	labels     cache[Node, []labelled]
 	amounts    cache[Node, *cuibono.Amount]
 	properties cache[propertyKey, Node]
 	iris       cache[quad.IRI, Node]
+	claims     cache[Node, *Claim] // some 190 bytes each: 50 MB when full
+	lists      listCache
 }
 
 // New makes a Reader. It reads nothing yet.
@@ -47,8 +49,8 @@ func (r *Reader) QuadStore() graph.QuadStore { return r.qs }
 func (r *Reader) Schema() *schema.Schema { return r.schema }
 
 // qualifier gives the predicate of a qualifier of the schema, by what the qualifier holds.
-func (r *Reader) qualifiers() map[string]field {
-	out := map[string]field{}
+func (r *Reader) qualifiers() map[string]Field {
+	out := map[string]Field{}
 	for _, q := range r.schema.Qualifiers() {
 		if f, ok := fieldOfQualifier[q.Name.Value]; ok {
 			out[q.IRI] = f
@@ -60,8 +62,8 @@ func (r *Reader) qualifiers() map[string]field {
 // ready finds the references of the vocabulary, once.
 func (r *Reader) ready() error {
 	r.prepare.Do(func() {
-		r.terms, r.fields = map[string]Node{}, map[Node]field{}
-		add := func(iri string, f field) {
+		r.terms, r.fields = map[string]Node{}, map[Node]Field{}
+		add := func(iri string, f Field) {
 			ref, err := r.Ref(quad.IRI(iri))
 			if err != nil {
 				r.failed = err
@@ -368,4 +370,27 @@ func (c *cache[K, V]) put(key K, v V) {
 		c.m = make(map[K]V)
 	}
 	c.m[key] = v
+}
+
+// maxListed bounds the nodes in the lists that a Reader remembers: 32 MB.
+const maxListed = 1 << 22
+
+// listCache remembers long lists of claims, by predicate and node. It is emptied when it is full.
+type listCache struct {
+	cache[[2]Node, []Node]
+	nodes int
+}
+
+// put remembers a list.
+func (c *listCache) put(key [2]Node, list []Node) {
+	n := len(list)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.m == nil || c.nodes+n > maxListed {
+		c.m, c.nodes = map[[2]Node][]Node{}, 0
+	}
+	if _, ok := c.m[key]; !ok && n <= maxListed {
+		c.m[key] = list
+		c.nodes += n
+	}
 }
