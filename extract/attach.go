@@ -79,6 +79,33 @@ func (r *reader) attach(s *sentence, list []candidate) {
 			c.role = s.title(c.in)
 		}
 	}
+	r.keepJointSums(s, list)
+}
+
+// keepJointSums takes a sum off the claims of several subjects that give it together: "A et B investissent 3 millions"
+// says of neither how much it invests.
+func (r *reader) keepJointSums(s *sentence, list []candidate) {
+	for i := range s.toks {
+		if r.d.words.each[strings.ToLower(s.toks[i].Form)] {
+			return
+		}
+	}
+	joint := make([]bool, len(list))
+	for i := range list {
+		a := &list[i]
+		for j := range list[:i] {
+			b := &list[j]
+			if a.trigger == b.trigger && a.template == b.template && !a.relation.ObjectIsValue && a.object.entity == b.object.entity &&
+				a.subject.entity != b.subject.entity && a.amount != nil && b.amount != nil && a.amount.Value == b.amount.Value {
+				joint[i], joint[j] = true, true
+			}
+		}
+	}
+	for i := range list {
+		if joint[i] {
+			list[i].amount = nil
+		}
+	}
 }
 
 // describes tells whether the claim is that a noun, as such, has a sum: "un programme de 500 millions".

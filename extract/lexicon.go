@@ -29,7 +29,7 @@ type lexicon struct {
 	ellipsis     *phraseBook[bool]
 	link         set
 	between, and set
-	to           set
+	to, each     set
 
 	// dates
 	relative  *phraseBook[schema.RelativeDate]
@@ -87,6 +87,7 @@ func newLexicon(l *schema.Lexicon) *lexicon {
 	x.halfBefore, x.halfAfter = flag(a.HalfBefore), flag(a.HalfAfter)
 	x.percent, x.per, x.ellipsis = flag(a.Percent), flag(a.Per), flag(a.Ellipsis)
 	x.link, x.between, x.and, x.to = newSet(a.Link), newSet(a.Between), newSet(a.And), newSet(a.To)
+	x.each = newSet(a.Each)
 
 	x.boundPhrases = set{}
 	for _, b := range slices.Sorted(maps.Keys(a.Bounds)) {

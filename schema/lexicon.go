@@ -51,6 +51,8 @@ type AmountWords struct {
 	Percent []string `yaml:"percent,required"`
 	// Per are phrases after an amount that make it the price of one thing: "par action", "a share".
 	Per []string `yaml:"per"`
+	// Each are words that give a sum to every one of several, who otherwise give it together: "chacun".
+	Each []string `yaml:"each"`
 	// Ellipsis are words after which a bare number may take scale and currency of the amount before
 	// it: "un total de 500".
 	Ellipsis []string `yaml:"ellipsis"`
