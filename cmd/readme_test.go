@@ -47,7 +47,8 @@ func TestReadme(t *testing.T) {
 			ran++
 			command := exec.Command("sh", "-c", strings.TrimPrefix(line, "$ "))
 			command.Dir = dir
-			command.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"), "COLUMNS=100", "LANG=C.UTF-8")
+			command.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"), "COLUMNS=100", "LANG=C.UTF-8",
+				"CUIBONO_LOAD_ROOT="+dir) // names of articles, and so of claims, do not depend on the folder
 			printed, err := command.CombinedOutput()
 			if err != nil {
 				t.Fatalf("%s%s%v", line, printed, err)
