@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -84,9 +85,14 @@ func (a *app) detail(format string, args ...any) {
 // language is the code of the language to answer in.
 func (a *app) language() string { return a.conf.text("language") }
 
-// loadSchema gives the schema in force, read once.
+// loadSchema gives the schema in force, read once. The language to answer in must be one of it.
 func (a *app) loadSchema() (*schema.Schema, error) {
-	a.schemaOnce.Do(func() { a.schema, a.schemaErr = schema.Load(a.conf.text("schema.dir")) })
+	a.schemaOnce.Do(func() {
+		a.schema, a.schemaErr = schema.Load(a.conf.text("schema.dir"))
+		if a.schemaErr == nil && !slices.Contains(a.schema.Languages, a.language()) {
+			a.schemaErr = usage("one of "+strings.Join(a.schema.Languages, ", "), "language %q is not one of the schema", a.language())
+		}
+	})
 	return a.schema, a.schemaErr
 }
 

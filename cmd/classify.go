@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"errors"
+	"io/fs"
 
+	"cuibono/loader"
 	"cuibono/loader/article"
 	"cuibono/queries"
 	"cuibono/queries/names"
@@ -46,4 +48,6 @@ var classes = []struct {
 	{err: article.ErrBinary, try: "text, Markdown, HTML, or a file of quads"},
 	{err: article.ErrEmpty, try: "a file with text in it"},
 	{err: article.ErrTooLarge, try: "splitting it into its articles"},
+	{err: loader.ErrNoArticle, try: "cuibono sources (it lists the articles)"},
+	{err: fs.ErrNotExist, try: "another path: see its spelling, and the folder that you are in"},
 }

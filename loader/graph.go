@@ -71,7 +71,7 @@ func FindArticle(ctx context.Context, qs graph.QuadStore, name, root string) (st
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("%q: %w: see the list with cuibono sources", name, ErrNoArticle)
+		return "", fmt.Errorf("%q: %w", name, ErrNoArticle)
 	case 1:
 		return found[0], nil
 	}
@@ -87,7 +87,7 @@ func Retract(ctx context.Context, w QuadWriter, id string) (removed int, err err
 		return removed, fmt.Errorf("retract %s: %w", id, err)
 	}
 	if removed == 0 {
-		return 0, fmt.Errorf("%q: %w: see the list with cuibono sources", id, ErrNoArticle)
+		return 0, fmt.Errorf("%q: %w", id, ErrNoArticle)
 	}
 	return removed, nil
 }

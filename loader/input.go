@@ -158,7 +158,7 @@ func pathError(err error) error {
 	if errors.As(err, &p) {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return errors.New("no such file or folder")
+			return errNoFile{}
 		case errors.Is(err, fs.ErrPermission):
 			return errors.New("permission denied: check who may read it")
 		}
@@ -166,6 +166,12 @@ func pathError(err error) error {
 	}
 	return err
 }
+
+// errNoFile is fs.ErrNotExist in plain words.
+type errNoFile struct{}
+
+func (errNoFile) Error() string        { return "no such file or folder" }
+func (errNoFile) Is(target error) bool { return target == fs.ErrNotExist }
 
 // WalkFS gives the texts of a file system that comes with the program (the sample articles), sorted
 // by name. Their articles are named by their paths in it, below folder: "article/seeds/1.md".
