@@ -183,6 +183,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		}
 		return []arg{{h, 0.97, true}}
 	case "amod":
+		if n := s.compounded(v); n >= 0 {
+			return []arg{{n, 0.97, true}} // "Ardane and Velmor-owned Trinova"
+		}
 		return []arg{{h, 0.97, false}}
 	}
 	return s.looseSubject(v)

@@ -191,16 +191,57 @@ func (s *sentence) former(t int) bool {
 			}
 		}
 	}
+	if s.ended(t) || s.left(t) {
+		return true
+	}
 	if !s.isVerb(t) || s.rel(t) == "acl" && s.passive(t) {
 		return false
 	}
 	past := false
 	for _, k := range s.kids(t) {
-		if s.toks[k].Deprel == "aux:tense" {
-			past = true
+		if s.toks[k].Deprel == "aux:tense" || s.rel(k) == "aux" && s.feat(k, "Tense") == "Past" && s.feat(t, "VerbForm") == "Part" {
+			past = true // "had led"
 		}
 	}
 	return past && !s.passive(t)
+}
+
+// ended tells whether a state in the past is said to have ended: "was chief executive until 2019".
+func (s *sentence) ended(t int) bool {
+	if len(s.cues.ends) == 0 {
+		return false
+	}
+	past := s.feat(t, "Tense") == "Past"
+	if c := s.kid(t, "cop", "aux:pass"); c >= 0 {
+		past = s.feat(c, "Tense") == "Past"
+	}
+	if !past {
+		return false
+	}
+	for _, k := range s.kids(t) {
+		if k > t && s.cues.ends[s.prepOf(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// left tells whether the role that noun t names is one that someone has left: "stepped down as chief executive".
+func (s *sentence) left(t int) bool {
+	v := s.head(t)
+	if v < 0 || v > t || !s.isVerb(v) || s.rel(t) != "obl" && s.rel(t) != "xcomp" && s.rel(t) != "obj" || !s.cues.asWords[s.prepOf(t)] {
+		return false
+	}
+	word := s.low[v]
+	if p := s.kid(v, "compound:prt", "advmod"); p > v && s.cues.departures[word+" "+s.form[p]] {
+		word += " " + s.form[p]
+	}
+	if !s.cues.departures[word] {
+		return false
+	}
+	var m mode
+	s.tense(v, cuibono.Done, cuibono.Done, &m)
+	return m.status == cuibono.Done
 }
 
 // stateMode reads how a noun or adjective that names a state is stated: denied or asked only where it is a predicate.

@@ -150,7 +150,7 @@ func (s *sentence) apposed(n int) int {
 		}
 	}
 	t := s.leftEdge(n, 0) - 1
-	if t > 0 {
+	if t > 0 && !s.isRelative(t+1) { // "Velmor, whose chief is Ana Velt"
 		switch s.toks[t].Form {
 		case ",", "(", "–", "—", "-":
 			if _, ok := s.own(t - 1); ok && s.headed[t-1].Kind == Name {

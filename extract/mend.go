@@ -203,6 +203,15 @@ func (r *reader) relativeOfSubject(toks []lang.Token, named map[int]bool) {
 func (r *reader) namedOffice(toks []lang.Token, named map[int]bool) {
 	for t := 1; t+1 < len(toks); t++ {
 		v, h := t-1, toks[t].Head
+		if named[t] && h == v && toks[t].Deprel == "xcomp" && r.cues.naming[strings.ToLower(toks[v].Lemma)] {
+			for u := t + 1; u < len(toks) && u <= t+5; u++ {
+				if toks[u].Head == v && (toks[u].Deprel == "xcomp" || strings.HasPrefix(toks[u].Deprel, "obl")) {
+					toks[t].Deprel = "obj"
+					break
+				}
+			}
+			continue
+		}
 		if !named[t] || toks[v].UPOS != "VERB" || !r.cues.naming[strings.ToLower(toks[v].Lemma)] || h <= t || h > t+3 || toks[h].UPOS != "NOUN" || toks[h].Head != v || toks[t].Deprel != "compound" && toks[t].Deprel != "nmod" && toks[t].Deprel != "flat" {
 			continue
 		}

@@ -27,7 +27,7 @@ type trigger struct {
 // compiled is a pattern made ready for matching.
 type compiled struct {
 	*schema.Pattern
-	with, under, without set
+	with, under, without, behind set
 	// The sources of each claim, with prepositions in the form of the tokenizer.
 	subjects, objects, require, forbid [][]schema.Source
 	takesAmount, takesShare            bool
@@ -42,7 +42,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 	index := patternIndex{}
 	list := s.Patterns(language)
 	for i := range list {
-		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without)}
+		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: newSet(list[i].Behind)}
 		for _, t := range c.Claims {
 			c.subjects = append(c.subjects, tokenized(t.Subject, contractions))
 			c.objects = append(c.objects, tokenized(t.Object, contractions))
@@ -173,6 +173,9 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 	in := instance{trigger: g, s: s, tok: t, noun: -1, last: t}
 	switch g.pos {
 	case nameTrigger:
+		if len(g.pattern.behind) > 0 && !g.pattern.behind[s.prepOf(t)] {
+			return in, false
+		}
 	case verbTrigger:
 		if !s.isVerb(t) && !(s.toks[t].UPOS == "ADJ" && s.feat(t, "VerbForm") == "Part") && !s.verbLike(t) {
 			return in, false

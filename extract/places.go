@@ -197,6 +197,8 @@ func (s *sentence) places(t int, step string) []arg {
 			return s.scaled(s.surfaceSubject(t, 0), 0.8)
 		}
 		return nil
+	case "stating", "said":
+		return s.statement(t, step)
 	case "inf":
 		var out []arg
 		for _, k := range s.kids(t) {
@@ -207,6 +209,28 @@ func (s *sentence) places(t int, step string) []arg {
 		return out
 	}
 	return s.under(t, step)
+}
+
+// statement gives the verb by which the noun t states something ("a lawsuit accusing", "the suit alleges"), or the clause that
+// the verb of saying t reports.
+func (s *sentence) statement(t int, step string) []arg {
+	if step == "stating" {
+		for _, k := range s.kids(t) {
+			if s.toks[k].Deprel == "acl" && s.isSpeech(k) {
+				return []arg{{k, 0.95, false}}
+			}
+		}
+		if h := s.head(t); h > t && s.rel(t) == "nsubj" && s.isSpeech(h) {
+			return []arg{{h, 0.95, false}}
+		}
+		return nil
+	}
+	for _, k := range s.kids(t) {
+		if s.rel(k) == "ccomp" && k > t {
+			return []arg{{k, 0.9, false}}
+		}
+	}
+	return nil
 }
 
 // compounds gives the name that stands before a noun without a preposition: "Velmor chief", "the Velmor chairman".
@@ -239,8 +263,8 @@ func (s *sentence) qualified(a int) []arg {
 			return []arg{s.through(k, 1)}
 		}
 	}
-	if a >= 2 && s.toks[a-1].Form == "-" && a+1 < len(s.toks) && s.headed[a+1] != nil && s.headed[a+1].Kind == Name {
-		return []arg{{a + 1, 1, true}} // "Velmor-owned Trinova"
+	if n := s.compounded(a); n >= 0 {
+		return []arg{{n, 1, true}}
 	}
 	h := s.head(a)
 	if h < 0 {
@@ -265,6 +289,32 @@ func (s *sentence) qualified(a int) []arg {
 		return s.looseSubjectOf(a)
 	}
 	return nil
+}
+
+// compounded gives the name that an adjective with a hyphenated word before it qualifies, over the nouns between them ("Velmor-owned
+// Trinova", "the Berlin-based software firm Trinova"), or -1.
+func (s *sentence) compounded(a int) int {
+	if a < 2 || s.toks[a-1].Form != "-" || s.toks[a-1].End != s.toks[a].Start {
+		return -1
+	}
+	for u := a + 1; u < len(s.toks) && u <= a+6; u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name {
+			if u+1 < len(s.toks) && s.genitiveMark(u+1) {
+				return -1
+			}
+			return u
+		}
+		switch s.toks[u].UPOS {
+		case "ADJ", "NOUN", "PROPN", "NUM":
+		case "PUNCT":
+			if s.toks[u].Form != "-" {
+				return -1
+			}
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // looseSubjectOf guesses what a verbless predicate is said of: the name nearest before it.

@@ -203,7 +203,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 	}
 	// places
-	if i > 0 && x.locative[lowerForm(&tokens[i-1])] {
+	if i > 0 && x.locative[lowerForm(&tokens[i-1])] && !(x.siteLocative[lowerForm(&tokens[i-1])] && d.officeAt(c, m)) {
 		w := 0.45
 		if h := tokens[m.Head].Head; h >= 0 && x.notPlace[strings.ToLower(tokens[h].Lemma)] {
 			w = 0 // "a stake in Velmor"
@@ -277,6 +277,16 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	if i == 0 && m.Last+1 < len(tokens) && tokens[m.Last+1].Form == ":" {
 		e.vote(placeType, 0.3)
 	}
+}
+
+// officeAt tells whether the phrase of a mention hangs on a noun that is none for a site: "head of research at Velmor".
+func (d *document) officeAt(c *clause, m *Mention) bool {
+	h := c.tokens[m.Head].Head
+	if h < 0 || c.tokens[h].UPOS != "NOUN" {
+		return false
+	}
+	_, types := d.noun(c.tokens, h)
+	return !slices.Contains(types, projectType)
 }
 
 // describeCalled notes the noun of what the participle at token i gives a name: "une usine baptisée X",

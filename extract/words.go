@@ -30,6 +30,7 @@ type nameWords struct {
 	placeParts      []string
 	speech          set // lemmas of verbs of speech
 	locative        set
+	siteLocative    set
 	family          set
 	called          set
 	based           set
@@ -62,7 +63,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
-	w.stakes, w.holding = newSet(n.Stakes), newSet(l.Speech.Holding)
+	w.stakes, w.holding, w.siteLocative = newSet(n.Stakes), newSet(l.Speech.Holding), newSet(n.SiteLocative)
 	w.notPlace, w.wordEndings = newSet(n.NotPlace), n.WordEndings
 	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
 	return w

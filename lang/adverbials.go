@@ -64,7 +64,36 @@ func surface(tokens []Token, i int, text string) string {
 	return lowerApostrophe(t.Form)
 }
 
-// fold makes each phrase one adverb, and gives the old index of each token that remains.
+// compoundAdjectives finds participles and adjectives with a hyphenated first part ("Berlin-based", "Acme-owned", "fast-growing"),
+// which parse as one adjective.
+func compoundAdjectives(tokens []Token, ends []string) []Unit {
+	var units []Unit
+	for i := 0; i+3 < len(tokens) && len(ends) > 0; i++ {
+		first, last := &tokens[i], &tokens[i+2]
+		if tokens[i+1].Form != "-" || first.End != tokens[i+1].Start || tokens[i+1].End != last.Start || tokens[i+3].Form == "-" {
+			continue
+		}
+		if i > 0 && tokens[i-1].Form == "-" && tokens[i-1].End == first.Start {
+			continue
+		}
+		switch first.UPOS {
+		case "PROPN", "NOUN", "ADJ", "ADV", "X":
+		default:
+			continue
+		}
+		if last.UPOS != "VERB" && last.UPOS != "ADJ" {
+			continue
+		}
+		if last.Form != strings.ToLower(last.Form) || !slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(last.Form, e) }) {
+			continue
+		}
+		units = append(units, Unit{First: i, Last: i + 2, UPOS: "ADJ"})
+		i += 2
+	}
+	return units
+}
+
+// fold makes each phrase one adverb, or what its unit says, and gives the old index of each token that remains.
 func fold(tokens []Token, units []Unit) (out []Token, place []int) {
 	u := 0
 	for i := 0; i < len(tokens); i++ {
@@ -77,6 +106,10 @@ func fold(tokens []Token, units []Unit) (out []Token, place []int) {
 				words = append(words, tokens[k].Form)
 			}
 			t.Form = strings.Join(words, " ")
+			if p := units[u].UPOS; p != "" {
+				t.UPOS, t.Feats = p, "Degree=Pos"
+				t.Form = strings.Join(words, "")
+			}
 			t.Lemma = strings.ToLower(t.Form)
 			i = units[u].Last
 			u++
@@ -96,6 +129,13 @@ func unfold(tokens, folded []Token, place []int, units []Unit) {
 			continue
 		}
 		core := units[u].Last
+		if units[u].UPOS != "" {
+			tokens[i].Head, tokens[i].Deprel = core, "compound"
+			tokens[i+1].Head, tokens[i+1].Deprel = core, "punct"
+			head[n] = core
+			u++
+			continue
+		}
 		for k := units[u].Last; k >= i; k-- {
 			if tokens[k].UPOS == "NOUN" || tokens[k].UPOS == "PROPN" {
 				core = k

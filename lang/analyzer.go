@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"sync"
 )
@@ -121,7 +122,12 @@ func (a *Analyzer) ParseSentence(d *Document, sentence int) {
 	}
 	tokens := d.Sentences[sentence].Tokens
 	a.repairJoined(tokens)
-	if units := a.repairs.adverbials.find(tokens, d.Text); len(units) > 0 {
+	units := a.repairs.adverbials.find(tokens, d.Text)
+	if compounds := compoundAdjectives(tokens, a.repairs.CompoundEndings); len(compounds) > 0 {
+		units = append(units, compounds...)
+		slices.SortFunc(units, func(x, y Unit) int { return x.First - y.First })
+	}
+	if len(units) > 0 {
 		folded, place := fold(tokens, units)
 		a.parser.parse(folded, s.state, &s.encoder)
 		unfold(tokens, folded, place, units)

@@ -36,6 +36,9 @@ type Repairs struct {
 	Possessive []string `yaml:"possessive"`
 	// Adverbials are phrases that are parsed as one adverb.
 	Adverbials []string `yaml:"adverbials"`
+	// CompoundEndings are the endings of the participles that make one adjective with a hyphenated word before them
+	// ("Berlin-based"); empty where the language has no such compounds.
+	CompoundEndings []string `yaml:"compound_endings"`
 	// MissingVerb finds the verb of a sentence without one.
 	MissingVerb MissingVerb `yaml:"missing_verb"`
 	// Perfect finds participles taken for adjectives.

@@ -59,6 +59,10 @@ type Discourse struct {
 	Aspects map[string]string `yaml:"aspects,required"`
 	// Former are words that make a role a thing of the past ("ancien", "ex").
 	Former []string `yaml:"former,required"`
+	// Departures are verbs by which someone leaves a role ("step down as"), Ends prepositions before the time at which a state in
+	// the past ended ("until").
+	Departures []string `yaml:"departures"`
+	Ends       []string `yaml:"ends"`
 	// ObjectRelatives are relative pronouns that are objects, after which the subject may follow the verb ("que").
 	ObjectRelatives []string `yaml:"object_relatives"`
 	// Emphatic are pronouns that say a description again of what stands before them ("lui-même propriétaire de").

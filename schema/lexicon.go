@@ -135,6 +135,8 @@ type NameWords struct {
 	Common []string `yaml:"common"`
 	// Locative are prepositions before places: "à", "in", "near".
 	Locative []string `yaml:"locative"`
+	// SiteLocative are prepositions that stand before places only after the noun for a site: "a plant at Larrowby", "an analyst at Velmor".
+	SiteLocative []string `yaml:"site_locative"`
 	// NotPlace are lemmas whose complement with such a preposition is no place: "stake in", "répondre à".
 	NotPlace []string `yaml:"not_place"`
 	// Stakes are lemmas of nouns for a part of a firm: "stake" (in it).

@@ -33,6 +33,8 @@ type Pattern struct {
 	Entry bool `yaml:"entry"`
 	// AnyName makes every name a trigger: "Velmor's Trinova", "Trinova of Lyon".
 	AnyName bool `yaml:"any_name"`
+	// Behind limits a name to where it stands after one of these prepositions ("Under Ana Velt, Trinova …").
+	Behind []string `yaml:"behind,oneormore"`
 
 	// With limits a verb to those uses that have one of these nouns as object or oblique ("prendre" with
 	// "participation"); the noun's complements then count as the verb's.
@@ -74,6 +76,8 @@ type Pattern struct {
 //	compound        a name before the noun ("Velmor chief", "Velmor-owned")
 //	gov             the subject of the verb whose object or complement the noun is
 //	title           the main thing an entry of a list is about, where no subject is given
+//	stating         the verb by which a noun is said to state something ("a lawsuit accusing", "the suit alleges")
+//	said            the clause that a verb of saying reports
 //	inf             the infinitive under a noun or verb ("a proposal to buy": then "inf.obj")
 //	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
 //	apart           of a name: the phrase with a preposition set off by commas after it
