@@ -14,6 +14,24 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	for j >= 0 && i-j <= 3 && (tokens[j].UPOS == "ADJ" || d.known.demonym(tokens[j].Form) != nil || tokens[j].Form == "«" || tokens[j].Form == "\"" || tokens[j].Form == "“") && tokens[j].UPOS != "NOUN" {
 		j--
 	}
+	if d.isLabel(tokens, i) {
+		return -1
+	}
+	if j == i-1 && j > 1 && d.isLabel(tokens, j) {
+		j--
+	} else if j == i-1 && j > 1 && tokens[j].UPOS == "PROPN" && d.words.Language != "en" {
+		// "le patron de Velmor Jan Velt": the office is of the second name.
+		k := j - 1
+		for k > 0 && (tokens[k].UPOS == "DET" || tokens[k].UPOS == "ADP" && d.words.links[lowerForm(&tokens[k])]) {
+			k--
+		}
+		for k > 0 && tokens[k].UPOS == "ADJ" {
+			k--
+		}
+		if noun, _ := d.noun(tokens, k); k < j-1 && d.isRole(noun) {
+			return k
+		}
+	}
 	if j < 0 || tokens[j].UPOS != "NOUN" && !d.words.common[tokens[j].Form] {
 		return -1
 	}
@@ -41,6 +59,16 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 		j = k
 	}
 	return -1
+}
+
+// isLabel tells whether the name at token i is an acronym right behind an office, which says for whom it is held: "le député
+// ARDA Jan Velt".
+func (d *document) isLabel(tokens []lang.Token, i int) bool {
+	if d.words.Language == "en" || i == 0 || len(tokens[i].Form) > 6 || shapeOf(tokens[i].Form) != allCaps {
+		return false
+	}
+	noun, _ := d.noun(tokens, i-1)
+	return d.isRole(noun)
 }
 
 // nounAfterComma gives the noun of an apposition after the name that ends at token i, unless the noun

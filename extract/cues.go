@@ -34,6 +34,8 @@ type cues struct {
 	prepositions, hearsay, including, according                                                                                         map[string][][]string // by first word
 	accordingSet                                                                                                                        set
 	conditionPhrases                                                                                                                    map[string][][]string
+
+	vehicles, carrying set
 }
 
 func newCues(d *schema.Discourse) *cues {
@@ -49,7 +51,7 @@ func newCues(d *schema.Discourse) *cues {
 		transparent: newSet(d.Transparent), former: newSet(d.Former), departures: newSet(d.Departures), ends: newSet(d.Ends), relatives: newSet(d.Relatives),
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
-		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), relativeMeans: map[string]set{},
+		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), vehicles: newSet(d.Vehicles), carrying: newSet(d.Carrying), relativeMeans: map[string]set{},
 		aspects:      d.Aspects,
 		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),
 		according: byFirst(d.According), accordingSet: set{}, conditionPhrases: byFirst(d.Conditions),

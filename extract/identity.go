@@ -9,7 +9,7 @@ func (s *sentence) identities(n int) []arg {
 		return []arg{{n, 1, !s.plural(n)}}
 	}
 	single := !s.plural(n)
-	if k := s.nameBeside(n); k >= 0 {
+	if k := s.nameBeside(n); k >= 0 && !s.isLabel(n, k) {
 		return []arg{{k, 0.98, single}}
 	}
 	for _, k := range s.kids(n) {
@@ -79,6 +79,23 @@ func (s *sentence) identities(n int) []arg {
 		}
 	}
 	return nil
+}
+
+// isLabel tells whether the name right behind the noun n says only for whom its holder stands: "Ana Velt, déléguée CGT".
+func (s *sentence) isLabel(n, name int) bool {
+	if name < n || s.headed[name].Entity == Unresolved {
+		return false
+	}
+	e := &s.d.entities[s.headed[name].Entity]
+	if e.Type != organizationType || e.Known == nil && shapeOf(e.Name) != allCaps {
+		return false
+	}
+	noun := s.low[n]
+	if whole := s.d.phrases[s.toks[n].Start]; whole != "" {
+		noun = whole
+	}
+	kinds := s.d.words.kinds[noun]
+	return s.d.words.roles[noun] || len(kinds) == 1 && kinds[0] == personType
 }
 
 func (s *sentence) identitiesOf(h int) []arg {

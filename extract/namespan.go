@@ -287,6 +287,9 @@ func (f *nameFinder) chain(s, head int) int {
 	if end == head && adjectives > head && capital {
 		// "Commission européenne", "Banque publique": an adjective of origin or a bracket with the acronym.
 		last := adjectives
+		if !f.opens(s, head) && f.x.generic[lowerForm(&tokens[head])] == "" && f.x.headTypes[tokens[head].Form] == organizationType {
+			return last // "le Parti radical", "l'Assemblée nationale"
+		}
 		if f.d.known.demonym(tokens[last].Form) != nil || f.opensBracket(s, last+1) || f.d.known.name(f.d.textOf(s, head, last)) != nil {
 			return last
 		}
@@ -387,6 +390,9 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 			break
 		}
 		left := f.d.textOf(s, n.first, k-1)
+		if k == n.first+1 && n.first > 0 && f.x.Language == "fr" && shapeOf(left) == allCaps && f.isRoleAt(s, n.first-1) {
+			return []nameSpan{{first: n.first, last: n.first}, {first: k, last: n.last}} // "le député ARDA Jan Velt"
+		}
 		if f.found[left] || f.d.known.name(left) != nil || f.inner[tokens[n.first].Form] > 1 || f.afterRole(s, n.first) {
 			return []nameSpan{{first: n.first, last: k - 1}, {first: k, last: n.last}}
 		}
@@ -409,5 +415,11 @@ func (f *nameFinder) afterRole(s, i int) bool {
 	for j >= 1 && j < i-1 && tokens[j].UPOS == "ADJ" {
 		j--
 	}
-	return j >= 0 && j < i-1 && (f.x.roles[lowerForm(&tokens[j])] || f.x.roles[strings.ToLower(tokens[j].Lemma)])
+	return j >= 0 && j < i-1 && f.isRoleAt(s, j)
+}
+
+// isRoleAt tells whether token j is a noun for a person in office.
+func (f *nameFinder) isRoleAt(s, j int) bool {
+	t := &f.d.tree.Sentences[s].Tokens[j]
+	return f.x.roles[lowerForm(t)] || f.x.roles[strings.ToLower(t.Lemma)]
 }

@@ -53,6 +53,17 @@ func (in *instance) places(step string) []arg {
 		return out
 	case "gov":
 		return s.actors(in.tok)
+	case "label":
+		// "le député LFI Paul Renard": the name right behind the noun, over adjectives.
+		for u := in.last + 1; u < len(s.toks); u++ {
+			if m := s.headed[u]; m != nil && m.Kind == Name {
+				return []arg{{u, 0.97, true}}
+			}
+			if s.toks[u].UPOS != "ADJ" {
+				break
+			}
+		}
+		return nil
 	}
 	if in.noun >= 0 && in.noun > in.tok {
 		if step == "self" {
@@ -125,7 +136,7 @@ func (in *instance) places(step string) []arg {
 			return s.scaled(out, 0.95)
 		}
 		// "lancer une offre sur Velmor": the phrase may hang on the verb.
-		if v, rel := s.governor(in.tok); v >= 0 && v < in.tok && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" {
+		if v, rel := s.governor(in.tok); v >= 0 && (v < in.tok || s.passive(v)) && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" {
 			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > v {
 				return after
 			}
@@ -168,10 +179,10 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.identities(t)
 	case "named":
 		if k := s.nameBeside(t); k >= 0 {
-			return []arg{{k, 0.98, true}}
+			return []arg{{k, 0.98, !s.plural(t)}}
 		}
 		if k := s.apposed(t); k >= 0 {
-			return []arg{{k, 0.95, true}}
+			return []arg{{k, 0.95, !s.plural(t)}}
 		}
 		return nil
 	case "poss":
@@ -189,6 +200,27 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.agents(t)
 	case "gov":
 		return s.actors(t)
+	case "complement":
+		// "en partenariat avec Velmor": what the preposition that the noun is part of stands before.
+		for u := t + 1; u < len(s.toks) && u <= t+3; u++ {
+			if h := s.head(u); s.prep[u] != "" && u-strings.Count(s.prep[u], " ") <= t && h > u {
+				return []arg{{h, 0.95, false}}
+			}
+		}
+		return nil
+	case "bracket":
+		// "Ana Velt (Trinova)"
+		if u := t + 2; u+1 < len(s.toks) && s.toks[u-1].Form == "(" && s.toks[u+1].Form == ")" && s.headed[u] != nil {
+			return []arg{{u, 1, true}}
+		}
+		return nil
+	case "clause":
+		for i := 0; i < maxClimb && s.head(t) >= 0; i++ {
+			if t = s.head(t); s.isVerb(t) {
+				return s.scaled(s.subjects(t), 0.9)
+			}
+		}
+		return nil
 	case "main":
 		for i := 0; i < 3*maxClimb && s.head(t) >= 0; i++ {
 			t = s.head(t)

@@ -89,6 +89,12 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			return
 		}
 	}
+	if p := s.carried(t); p >= 0 {
+		s.addRefs(p, score*0.9, true, depth+1, out)
+		if len(*out) > before {
+			return
+		}
+	}
 	// "les sociétés qu'il contrôle, notamment Velmor": examples of a noun that names nothing itself.
 	if ex := s.examples(t); len(ex) > 0 {
 		for _, e := range ex {
@@ -119,6 +125,25 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			}
 		}
 	}
+}
+
+// carried gives the undertaking for which the vehicle at token t was made: of "Trinova est porté par un consortium qui réunit",
+// Trinova; or -1.
+func (s *sentence) carried(t int) int {
+	if !s.cues.vehicles[s.low[t]] || s.plural(t) {
+		return -1
+	}
+	if h := s.head(t); h >= 0 && s.cues.carrying[s.low[h]] && s.passive(h) {
+		for _, a := range s.agents(h) {
+			if a.tok != t {
+				continue
+			}
+			if o := s.surfaceSubject(h, 0); len(o) > 0 && o[0].tok != t {
+				return o[0].tok
+			}
+		}
+	}
+	return -1
 }
 
 // excluded tells whether a coordinated noun is set against the others: "Velmor, not Trinova".

@@ -215,6 +215,10 @@ func (s *sentence) findGroups() {
 				// "Dans le cadre de Velmor, Trinova et Ardane collaborent": the first is no subject.
 				members = members[1:]
 			}
+			if k := s.firstSubject(members); k > 0 && prep != "" {
+				// "Dans le cadre de Velmor, Trinova et Ardane collaborent", where the parser saw the subject.
+				members = members[k:]
+			}
 			for _, t := range members {
 				s.group[t] = len(s.groups)
 			}
@@ -222,6 +226,16 @@ func (s *sentence) findGroups() {
 		}
 		i = j + 1
 	}
+}
+
+// firstSubject gives the index of the first of several names that is the subject of a verb after them all, or 0.
+func (s *sentence) firstSubject(names []int) int {
+	for k, t := range names {
+		if s.rel(t) == "nsubj" && s.head(t) > names[len(names)-1] {
+			return k
+		}
+	}
+	return 0
 }
 
 // modifies tells whether a name is the first part of a compound: "Velmor-owned".

@@ -73,6 +73,10 @@ type Discourse struct {
 	Unaccusative []string `yaml:"unaccusative"`
 	// Statements are nouns and pronouns that sum up what was said ("accusation", "ce").
 	Statements []string `yaml:"statements,required"`
+	// Vehicles are nouns of what partners set up to carry an undertaking ("consortium"), Carrying the verbs that say so: what
+	// is said of a vehicle without a name is said of the undertaking.
+	Vehicles []string `yaml:"vehicles"`
+	Carrying []string `yaml:"carrying"`
 	// Singling are words that single out one of several ("l'un des").
 	Singling []string `yaml:"singling,required"`
 	// Proforms are pronouns that stand for a phrase with a preposition ("y", "en").

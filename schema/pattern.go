@@ -84,6 +84,10 @@ type Pattern struct {
 //	y, en           what these pronouns before the verb mean
 //	speaker         who says it
 //	previous        who spoke last before the sentence
+//	complement      of a noun within a preposition of several words: what that stands before ("en partenariat avec Velmor")
+//	label           of a noun: the name right behind it ("le député LFI")
+//	bracket         of a name: what stands alone in brackets after it
+//	clause          the logical subject of the clause that the phrase stands in
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
 //	last            the last thing of which the relation under "given" was told
