@@ -303,9 +303,12 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	}
 	if rel.ObjectIsValue {
 		for _, sub := range subjects {
+			if in.pattern.evidentSubject && !r.d.entities[sub.entity].evident() {
+				continue
+			}
 			c := base
 			c.subject = sub
-			c.score *= sub.score
+			c.score *= sub.score * r.d.trust(sub.entity)
 			r.out = append(r.out, c)
 		}
 		return
@@ -325,12 +328,12 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {
 				continue
 			}
-			if in.pattern.Evident && !(r.d.entities[sub.entity].evident() && r.d.entities[obj.entity].evident()) {
+			if in.pattern.evidentSubject && !r.d.entities[sub.entity].evident() || in.pattern.evidentObject && !r.d.entities[obj.entity].evident() {
 				continue
 			}
 			c := base
 			c.subject, c.object = sub, obj
-			c.score *= sub.score * obj.score
+			c.score *= sub.score * r.d.trust(sub.entity) * obj.score * r.d.trust(obj.entity)
 			r.out = append(r.out, c)
 		}
 	}

@@ -287,6 +287,9 @@ func (s *sentence) bare(t int) bool {
 			}
 		}
 	}
+	if t+2 < len(s.toks) && s.toks[t+1].Form == "," && s.headed[t+2] != nil && s.headed[t+2].Kind == Name && s.rel(t+2) != "nsubj" && s.head(t+2) != t {
+		return false // "Ana Velt, CEO, Velmor Systems"
+	}
 	return s.kid(t, "cop") < 0
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono/schema"
@@ -31,6 +32,7 @@ type compiled struct {
 	// The sources of each claim, with prepositions in the form of the tokenizer.
 	subjects, objects, require, forbid [][]schema.Source
 	takesAmount, takesShare            bool
+	evidentSubject, evidentObject      bool
 }
 
 // patternIndex finds the triggers that a word can be part of.
@@ -43,6 +45,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 	list := s.Patterns(language)
 	for i := range list {
 		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: newSet(list[i].Behind)}
+		c.evidentSubject, c.evidentObject = slices.Contains(c.Evident, "subject"), slices.Contains(c.Evident, "object")
 		for _, t := range c.Claims {
 			c.subjects = append(c.subjects, tokenized(t.Subject, contractions))
 			c.objects = append(c.objects, tokenized(t.Object, contractions))

@@ -355,12 +355,30 @@ func (e *DocEntity) undecided() bool {
 	return best < 1.7 // what the two forms "Ada Merrow" and "Merrow" get as subjects
 }
 
-// evident tells whether anything but its capitals shows what an entity is: it is known, the text describes
-// it, its name tells, or it is named more than once. Weak patterns ("X's Y") should ask for it.
+// evident tells whether more than its capitals and its place in a sentence shows what an entity is: it is known, the text
+// describes it, or its name tells. Weak patterns ("X's Y") ask for it.
 func (e *DocEntity) evident() bool {
 	_, best := e.best()
-	return e.Known != nil || best >= 1 || e.Count >= 2
+	return e.Known != nil || best >= evidentVotes
 }
+
+// evidentVotes is more than a name gets by its place alone: an article before it, a verb after it, a few capitals.
+const evidentVotes = 2
+
+// trust is how sure it is that a name is one: what stands once, with nothing to say what it is, and is a word of the language, may
+// as well be a heading or a title ("Salary: 5,000", "a Sales manager").
+func (d *document) trust(i int) float64 {
+	e := &d.entities[i]
+	if _, best := e.best(); e.Known != nil || best >= 1 || e.Count >= 2 || d.words.word == nil || strings.Contains(e.Name, " ") {
+		return 1
+	}
+	if d.words.word(strings.ToLower(e.Name)) {
+		return wordTrust
+	}
+	return 1
+}
+
+const wordTrust = 0.7
 
 // settleTypes gives each entity the type with most votes.
 func (d *document) settleTypes() {

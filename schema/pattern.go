@@ -23,8 +23,8 @@ type Pattern struct {
 	Verb      []string `yaml:"verb,oneormore"`
 	Noun      []string `yaml:"noun,oneormore"`
 	Adjective []string `yaml:"adjective,oneormore"`
-	// Evident asks that both ends be things the article makes plain, or that are known: for loose patterns.
-	Evident bool `yaml:"evident"`
+	// Evident asks that these ends ("subject", "object") be things the article makes plain, or that are known: for loose patterns.
+	Evident []string `yaml:"evident,oneormore" enum:"subject|object"`
 	// Quoted limits triggers to quotations.
 	Quoted bool `yaml:"quoted"`
 	// Negated limits a verb to where it is denied; the claims are then affirmed ("n'ont pas l'argent").
