@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"cuibono"
 	"cuibono/schema"
@@ -191,7 +192,7 @@ func (s *sentence) former(t int) bool {
 			}
 		}
 	}
-	if s.ended(t) || s.left(t) {
+	if s.ended(t) || s.left(t) || !s.isVerb(t) && s.givenUp(t) {
 		return true
 	}
 	if !s.isVerb(t) || s.rel(t) == "acl" && s.passive(t) {
@@ -242,6 +243,17 @@ func (s *sentence) left(t int) bool {
 	var m mode
 	s.tense(v, cuibono.Done, cuibono.Done, &m)
 	return m.status == cuibono.Done
+}
+
+// givenUp tells whether noun t names what its holder has parted with: "has sold its 12% stake in Velmor".
+func (s *sentence) givenUp(t int) bool {
+	v, rel := s.governor(t)
+	if v < 0 || s.rel(t) == "nmod" || !strings.HasPrefix(rel, "obj") && rel != "nsubj:pass" || !s.cues.parting[s.low[v]] {
+		return false
+	}
+	var m mode
+	s.tense(v, cuibono.Planned, cuibono.Done, &m)
+	return m.status == cuibono.Done && !s.negated(v)
 }
 
 // stateMode reads how a noun or adjective that names a state is stated: denied or asked only where it is a predicate.

@@ -96,6 +96,12 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 			continue
 		}
+		if len(src.Path) == 1 && src.Path[0] == "along" {
+			if x := r.alongside(in, n); x.entity != Unresolved && (fits == nil || r.fits(x, fits)) {
+				return []ref{x}
+			}
+			continue
+		}
 		if len(src.Path) == 1 && src.Path[0] == "last" {
 			// The last of which the relation that is given was told.
 			rel := in.pattern.Claims[n].Given.Value
@@ -221,6 +227,24 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 		return r.contextOf(in.s.index+1, func(typ string) bool { return typ == projectType }), true
 	}
 	return none, false
+}
+
+// alongside gives the object of the last claim in the sentence of the relation that template n states, or of one that
+// gives a share as it does: those who join in do so in the same thing.
+func (r *reader) alongside(in *instance, n int) ref {
+	want := r.schema.Relation(in.pattern.Claims[n].Relation)
+	for i := len(r.out) - 1; i >= 0; i-- {
+		c := &r.out[i]
+		if c.sentence != in.s.index {
+			break
+		}
+		if c.object.entity != Unresolved && (c.relation == want || c.relation.Takes("share") && want.Takes("share")) {
+			x := c.object
+			x.score = 0.9 * min(1, c.score)
+			return x
+		}
+	}
+	return ref{entity: Unresolved}
 }
 
 // proform gives what a pronoun for a phrase ("y", "en") before the verb means: the thing that fits which was named last

@@ -8,6 +8,9 @@ func (s *sentence) identities(n int) []arg {
 	if m := s.headed[n]; m != nil && m.Kind != Possessive && m.Entity != Unresolved {
 		return []arg{{n, 1, !s.plural(n)}}
 	}
+	if k := s.nameBefore(n); k >= 0 && s.toks[k].Deprel != "nmod:poss" && len(s.possessors(n)) > 0 {
+		return []arg{{k, 0.95, true}} // "its Trinova unit"
+	}
 	single := !s.plural(n)
 	if k := s.nameBeside(n); k >= 0 && !s.isLabel(n, k) {
 		return []arg{{k, 0.98, single}}

@@ -22,6 +22,40 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.clauseOfSpeech(i, toks)
 	r.relativeOfSubject(toks, named)
 	r.namedOffice(toks, named)
+	r.accompanied(toks)
+}
+
+// accompanied makes of a name after "with" the subject of the participle right after it: "with Velmor also participating",
+// "with Velmor holding the rest".
+func (r *reader) accompanied(toks []lang.Token) {
+	for v := 2; v < len(toks); v++ {
+		if toks[v].UPOS != "VERB" || !strings.Contains(toks[v].Feats, "VerbForm=Ger") && !strings.Contains(toks[v].Feats, "Tense=Pres|VerbForm=Part") {
+			continue
+		}
+		n := v - 1
+		for n > 0 && toks[n].UPOS == "ADV" {
+			n--
+		}
+		for i := 0; i < len(toks) && toks[n].Deprel == "conj" && toks[n].Head < n && toks[n].Head >= 0; i++ {
+			n = toks[n].Head
+		}
+		if toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || toks[n].Head > v {
+			continue
+		}
+		for u := n - 1; u >= 0 && u >= n-5; u-- {
+			if toks[u].Head != n && u != n-1 {
+				break
+			}
+			if r.cues.accompanying[strings.ToLower(toks[u].Form)] {
+				if toks[v].Head == n || within(toks, n, v) {
+					toks[v].Head, toks[v].Deprel = toks[n].Head, "advcl"
+				}
+				toks[n].Head, toks[n].Deprel = v, "nsubj"
+				toks[u].Head, toks[u].Deprel = v, "mark"
+				break
+			}
+		}
+	}
 }
 
 // timeAfterName frees a name from the date that follows it: "an offer from Velmor last summer" is one from Velmor.

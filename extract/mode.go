@@ -212,7 +212,8 @@ func (s *sentence) above(v int, m *mode) {
 		}
 		r := s.rel(cur)
 		verbal := r == "xcomp" || r == "ccomp" || r == "acl" && s.toks[cur].Deprel != "acl:relcl" ||
-			(r == "obl" || r == "advcl" || r == "obj" || r == "nmod") && s.feat(cur, "VerbForm") == "Inf" && s.infinitiveOf(cur)
+			(r == "obl" || r == "advcl" || r == "obj" || r == "nmod") && s.feat(cur, "VerbForm") == "Inf" && s.infinitiveOf(cur) ||
+			(r == "obl" || r == "obj" || r == "nmod") && s.toks[cur].UPOS == "NOUN" && s.cues.tentative[s.low[h]] // "nearing a deal to buy"
 		if r == "conj" && (s.isVerb(h) || s.toks[h].UPOS == s.toks[cur].UPOS) {
 			if s.feat(v, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Ger" {
 				// What stands above the first of the verbs holds for the others.
@@ -394,7 +395,7 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 		if s.negated(v) {
 			m.denied = true
 		}
-		if !support || s.cues.tentative[s.low[v]] {
+		if stands := p.Stands && s.cues.ending[s.low[v]]; !stands && (!support || s.cues.tentative[s.low[v]]) {
 			s.govern(v, n, &m)
 		}
 		s.above(v, &m)

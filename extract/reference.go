@@ -104,6 +104,14 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			return
 		}
 	}
+	if s.cues.gathering[s.low[t]] {
+		for _, a := range s.gathered(t) {
+			s.addRefs(a.tok, score*a.score*0.93, a.alone, depth+1, out)
+		}
+		if len(*out) > before {
+			return
+		}
+	}
 	if s.cues.transparent[s.low[t]] || s.amountHead[t] || s.toks[t].UPOS == "NUM" || s.toks[t].UPOS == "SYM" {
 		for _, k := range s.kids(t) {
 			if p := s.prepOf(k); (s.rel(k) == "nmod" || s.rel(k) == "obl") && (s.cues.genitive[p] || s.cues.holding[p]) {
@@ -144,6 +152,24 @@ func (s *sentence) carried(t int) int {
 		}
 	}
 	return -1
+}
+
+// gathered gives those for whom a noun for a group of actors stands: who leads it ("a consortium led by Velmor") or
+// who they are ("a group of Velmor and Ardane").
+func (s *sentence) gathered(t int) []arg {
+	for _, k := range s.kids(t) {
+		if s.rel(k) == "acl" && k > t && s.isVerb(k) && s.cues.gatherers[s.low[k]] {
+			if a := s.agents(k); len(a) > 0 {
+				return a
+			}
+		}
+	}
+	for _, k := range s.kids(t) {
+		if m := s.headed[k]; s.rel(k) == "nmod" && m != nil && m.Kind == Name && s.cues.genitive[s.prepOf(k)] && s.group[k] >= 0 {
+			return []arg{{k, 0.95, false}}
+		}
+	}
+	return nil
 }
 
 // excluded tells whether a coordinated noun is set against the others: "Velmor, not Trinova".

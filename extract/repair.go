@@ -24,6 +24,7 @@ func (r *reader) retag() {
 		if len(named) == 0 {
 			continue
 		}
+		r.participial(toks)
 		for t := 1; t < len(toks); t++ {
 			tok := &toks[t]
 			if named[t] {
@@ -93,6 +94,20 @@ func (r *reader) retag() {
 					break
 				}
 			}
+		}
+	}
+}
+
+// participial makes adjectives of the words that before a noun are no participles: "from existing investors".
+func (r *reader) participial(toks []lang.Token) {
+	for t := 0; t+1 < len(toks); t++ {
+		form := strings.ToLower(toks[t].Form)
+		if toks[t].UPOS != "VERB" || !r.cues.participial[form] || toks[t+1].UPOS != "NOUN" && toks[t+1].UPOS != "ADJ" {
+			continue
+		}
+		toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "ADJ", form, "Degree=Pos"
+		if t > 0 && toks[t-1].UPOS == "SCONJ" {
+			toks[t-1].UPOS, toks[t-1].Feats = "ADP", ""
 		}
 	}
 }

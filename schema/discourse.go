@@ -69,6 +69,18 @@ type Discourse struct {
 	Emphatic []string `yaml:"emphatic,required"`
 	// Promises are verbs by which something is only promised, whatever their tense ("pledge").
 	Promises []string `yaml:"promises,required"`
+	// Ending are verbs that end or drop an act that had begun ("abandon a bid"); Parting those by which an owner
+	// gives up what it held ("sell a stake").
+	Ending  []string `yaml:"ending"`
+	Parting []string `yaml:"parting"`
+	// Gathering are nouns for those who act together ("consortium"), Gatherers the verbs that tell who they are or
+	// who leads them ("led by").
+	Gathering []string `yaml:"gathering"`
+	Gatherers []string `yaml:"gatherers"`
+	// Participial are adjectives that look like participles, which before a noun they never are ("existing investors").
+	Participial []string `yaml:"participial"`
+	// Accompanying are prepositions that open a clause with a participle ("with Velmor holding the rest").
+	Accompanying []string `yaml:"accompanying"`
 	// Unaccusative are verbs whose perfect is built like a passive ("est tombé").
 	Unaccusative []string `yaml:"unaccusative"`
 	// Statements are nouns and pronouns that sum up what was said ("accusation", "ce").

@@ -56,6 +56,8 @@ type Pattern struct {
 	// Event tells that the noun names an act that a verb above it may deny, plan or question; nouns
 	// otherwise state what they say wherever they stand ("le fondateur de Trinova").
 	Event bool `yaml:"event"`
+	// Stands tells that the act the noun names was made even where a verb above it ends it: an abandoned bid was a bid.
+	Stands bool `yaml:"stands"`
 	// Confidence from 0 to 1 lowers the trust in a loose pattern; 0 stands for 1.
 	Confidence float64 `yaml:"confidence"`
 
@@ -90,6 +92,7 @@ type Pattern struct {
 //	clause          the logical subject of the clause that the phrase stands in
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
+//	along           what the last claim of the same kind in the sentence, or in the one before, is about: "joined by Ardane"
 //	last            the last thing of which the relation under "given" was told
 //	demonym         the country of an adjective beside a noun ("the French president")
 //	amount          for relations to a sum
