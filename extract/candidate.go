@@ -77,14 +77,22 @@ func (r *reader) readSentence(i int) {
 // maxTokens bounds the length of a sentence that is read: longer ones are no prose.
 const maxTokens = 400
 
-// instantiateAll makes the claims of all instances, those of longer triggers first: where "maison mère" or "prendre une
+// instantiateAll makes the claims of all instances, those that follow other claims last, those of longer triggers first: where "maison mère" or "prendre une
 // participation" states something, "maison" and "prendre" are not asked.
 func (r *reader) instantiateAll(found []instance) {
 	order := make([]int, len(found))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(found[b].weight(), found[a].weight()) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		if l := found[a].pattern.late; l != found[b].pattern.late {
+			if l {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(found[b].weight(), found[a].weight())
+	})
 	stated := make([]bool, len(found))
 	for _, i := range order {
 		in, shadowed := &found[i], false

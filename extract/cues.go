@@ -25,7 +25,7 @@ type cues struct {
 	objectControl, support, copulas, naming                                                                                             set
 	transparent, former, departures, ends, relatives, additive, genitive, holding, asWords, agents, dative                              set
 	modals, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic, proforms, singling, statements, unaccusative, promises set
-	ending, parting, gathering, gatherers, participial, accompanying                                                                    set
+	ending, parting, gathering, gatherers, participial, accompanying, remainder                                                         set
 	agentList                                                                                                                           []string
 	formerPhrases                                                                                                                       [][]string
 	contractions                                                                                                                        map[string][]string
@@ -53,7 +53,7 @@ func newCues(d *schema.Discourse) *cues {
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
 		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), vehicles: newSet(d.Vehicles), carrying: newSet(d.Carrying), relativeMeans: map[string]set{},
-		ending: newSet(d.Ending), parting: newSet(d.Parting), gathering: newSet(d.Gathering), gatherers: newSet(d.Gatherers), participial: newSet(d.Participial), accompanying: newSet(d.Accompanying),
+		ending: newSet(d.Ending), parting: newSet(d.Parting), gathering: newSet(d.Gathering), gatherers: newSet(d.Gatherers), participial: newSet(d.Participial), accompanying: newSet(d.Accompanying), remainder: newSet(d.Remainder),
 		aspects:      d.Aspects,
 		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),
 		according: byFirst(d.According), accordingSet: set{}, conditionPhrases: byFirst(d.Conditions),

@@ -96,7 +96,7 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 			continue
 		}
-		if len(src.Path) == 1 && src.Path[0] == "along" {
+		if len(src.Path) == 1 && src.Path[0] == alongPlace {
 			if x := r.alongside(in, n); x.entity != Unresolved && (fits == nil || r.fits(x, fits)) {
 				return []ref{x}
 			}
@@ -235,7 +235,7 @@ func (r *reader) alongside(in *instance, n int) ref {
 	want := r.schema.Relation(in.pattern.Claims[n].Relation)
 	for i := len(r.out) - 1; i >= 0; i-- {
 		c := &r.out[i]
-		if c.sentence != in.s.index {
+		if c.sentence != in.s.index && (c.sentence != in.s.index-1 || !r.goesOn(c.sentence)) {
 			break
 		}
 		if c.object.entity != Unresolved && (c.relation == want || c.relation.Takes("share") && want.Takes("share")) {
@@ -245,6 +245,12 @@ func (r *reader) alongside(in *instance, n int) ref {
 		}
 	}
 	return ref{entity: Unresolved}
+}
+
+// goesOn tells whether sentence i ends in a semicolon, so that the next one goes on with it.
+func (r *reader) goesOn(i int) bool {
+	toks := r.d.tree.Sentences[i].Tokens
+	return len(toks) > 0 && toks[len(toks)-1].Form == ";"
 }
 
 // proform gives what a pronoun for a phrase ("y", "en") before the verb means: the thing that fits which was named last

@@ -34,6 +34,9 @@ func (s *sentence) identities(n int) []arg {
 	if a := s.apposed(n); a >= 0 {
 		return []arg{{a, 0.95, single}}
 	}
+	if k := s.nameOfWork(n); k >= 0 {
+		return []arg{{k, 0.95, true}} // "the $10 billion Trinova project"
+	}
 	h := s.head(n)
 	if h < 0 {
 		return nil

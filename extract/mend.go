@@ -23,6 +23,38 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.relativeOfSubject(toks, named)
 	r.namedOffice(toks, named)
 	r.accompanied(toks)
+	r.gapped(toks, named)
+	participleAsSubject(toks, named)
+}
+
+// participleAsSubject mends a sentence whose subject was taken for that of the participle after it, and the participle for
+// the subject: "Velmor, valued at $30 billion, is hiring".
+func participleAsSubject(toks []lang.Token, named map[int]bool) {
+	for v := 2; v < len(toks); v++ {
+		n := v - 2
+		if toks[v].UPOS != "VERB" || toks[v-1].Form != "," || !named[n] || toks[n].Head != v || !strings.HasPrefix(toks[v].Deprel, "nsubj") && toks[v].Deprel != "csubj" {
+			continue
+		}
+		toks[n].Head, toks[n].Deprel = toks[v].Head, "nsubj"
+		toks[v].Head, toks[v].Deprel, toks[v].Feats = n, "acl", "Tense=Past|VerbForm=Part|Voice=Pass"
+	}
+}
+
+// gapped parts a name from the list before it where it shares no more than their verb: "Velmor holds 85% of Trinova and
+// Ardane the rest".
+func (r *reader) gapped(toks []lang.Token, named map[int]bool) {
+	for t := 1; t+2 < len(toks); t++ {
+		h := toks[t].Head
+		if !named[t] || toks[t].Deprel != "conj" || h < 0 || toks[t+1].UPOS != "DET" || !r.cues.remainder[strings.ToLower(toks[t+2].Lemma)] {
+			continue
+		}
+		for h >= 0 && h < len(toks) && toks[h].UPOS != "VERB" {
+			h = toks[h].Head
+		}
+		if h >= 0 && h < t {
+			toks[t].Head, toks[t].Deprel = h, "orphan"
+		}
+	}
 }
 
 // accompanied makes of a name after "with" the subject of the participle right after it: "with Velmor also participating",
@@ -47,7 +79,7 @@ func (r *reader) accompanied(toks []lang.Token) {
 				break
 			}
 			if r.cues.accompanying[strings.ToLower(toks[u].Form)] {
-				if toks[v].Head == n || within(toks, n, v) {
+				if within(toks, v, n) {
 					toks[v].Head, toks[v].Deprel = toks[n].Head, "advcl"
 				}
 				toks[n].Head, toks[n].Deprel = v, "nsubj"

@@ -33,6 +33,7 @@ type compiled struct {
 	subjects, objects, require, forbid [][]schema.Source
 	takesAmount, takesShare            bool
 	evidentSubject, evidentObject      bool
+	late                               bool // asks what other claims of the sentence are about, and so comes after them
 }
 
 // patternIndex finds the triggers that a word can be part of.
@@ -51,6 +52,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 			c.objects = append(c.objects, tokenized(t.Object, contractions))
 			c.require = append(c.require, tokenized(t.Require, contractions))
 			c.forbid = append(c.forbid, tokenized(t.Forbid, contractions))
+			c.late = c.late || asksAlong(t.Object) || asksAlong(t.Subject)
 			r := s.Relation(t.Relation)
 			if r == nil {
 				continue
@@ -74,6 +76,19 @@ func compile(s *schema.Schema, language string) patternIndex {
 	}
 	return index
 }
+
+// asksAlong tells whether one of the sources is what another claim is about.
+func asksAlong(list []schema.Source) bool {
+	for i := range list {
+		if list[i].Path[0] == alongPlace {
+			return true
+		}
+	}
+	return false
+}
+
+// alongPlace is the place that other claims of the sentence fill.
+const alongPlace = "along"
 
 // tokenized gives sources whose prepositions are written as the tokenizer parts them.
 func tokenized(list []schema.Source, contractions map[string][]string) []schema.Source {
@@ -310,7 +325,7 @@ func (s *sentence) withNoun(v int, want set) int {
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
 		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
-			if want[s.low[k]] && (k > v || s.rel(k) == "nsubj") {
+			if (want[s.low[k]] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj") {
 				return k
 			}
 			// "prendre le contrôle", "a third of the shares": one noun down.
@@ -321,8 +336,13 @@ func (s *sentence) withNoun(v int, want set) int {
 			}
 		}
 	}
-	if s.passive(v) && s.rel(v) == "acl" && want[s.low[s.head(v)]] {
-		return s.head(v)
+	if h := s.head(v); h >= 0 && s.rel(v) == "acl" && s.passive(v) {
+		if want[s.low[h]] {
+			return h
+		}
+		if up := s.head(h); up >= 0 && s.rel(h) == "nmod" && want[s.low[up]] {
+			return up // "a stake in Trinova held by Velmor"
+		}
 	}
 	if s.toks[v].Deprel == "acl:relcl" {
 		if h := s.head(v); h >= 0 && want[s.low[h]] {

@@ -85,6 +85,9 @@ func (in *instance) places(step string) []arg {
 		return s.qualified(in.tok)
 	}
 	out := s.places(in.tok, step)
+	if len(out) == 0 && in.noun >= 0 && (s.cues.genitive[step] || s.cues.holding[step]) {
+		out = s.places(in.noun, step) // "a stake in Trinova held by Velmor"
+	}
 	if len(out) > 0 {
 		return out
 	}
@@ -189,6 +192,8 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.possessors(t)
 	case "compound":
 		return s.compounds(t)
+	case "before":
+		return s.namedBefore(t)
 	case "subj":
 		if s.isVerb(t) {
 			return s.subjects(t)
@@ -261,6 +266,30 @@ func (s *sentence) statement(t int, step string) []arg {
 		if s.rel(k) == "ccomp" && k > t {
 			return []arg{{k, 0.9, false}}
 		}
+	}
+	return nil
+}
+
+// namedBefore gives the name right before a noun phrase that shares the verb of a clause before it: "and Velmor the rest".
+func (s *sentence) namedBefore(n int) []arg {
+	t := n - 1
+	for t >= 0 && (s.toks[t].UPOS == "DET" || s.toks[t].UPOS == "ADJ") {
+		t--
+	}
+	if t < 1 || t == n-1 && !s.amountHead[n] {
+		return nil
+	}
+	if m := s.headed[t]; m == nil || m.Kind != Name || m.Entity == Unresolved {
+		return nil
+	}
+	for u := t - 1; u >= 0 && u >= t-4; u-- {
+		switch s.toks[u].UPOS {
+		case "DET", "ADJ":
+			continue
+		case "CCONJ", "PUNCT":
+			return []arg{{t, 0.95, true}}
+		}
+		return nil
 	}
 	return nil
 }

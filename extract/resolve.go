@@ -330,7 +330,8 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	a.sentence, a.token, a.turn = s, i, r.turn
 	r.spoken = true
 	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
-	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") || i == 0
+	// A subject behind its verb is news, not what the text is about: "Behind the bid stands Velmor".
+	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && !(c.tokens[i].Head < i && r.d.words.Language == "en") || i == 0
 	a.count++
 	if gender != "" {
 		a.gender = gender

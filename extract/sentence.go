@@ -193,7 +193,7 @@ func (s *sentence) findGroups() {
 		prep := s.prepBefore(spans[i][0])
 		for j+1 < len(names) {
 			joint, comma := s.joint(spans[j][1]+1, spans[j+1][0]-1, prep)
-			if joint == noJoint || closed && joint != andJoint || !s.alike(names[i], names[j+1]) {
+			if joint == noJoint || closed && joint != andJoint || !s.alike(names[i], names[j+1]) || s.remainderAt(spans[j+1][1]+1) {
 				break
 			}
 			if joint == andJoint && comma && commas == 0 {
@@ -236,6 +236,12 @@ func (s *sentence) firstSubject(names []int) int {
 		}
 	}
 	return 0
+}
+
+// remainderAt tells whether the words for what the others leave stand at token t: of "Velmor holds 85% of Trinova and
+// Ardane the rest", Ardane is in no list.
+func (s *sentence) remainderAt(t int) bool {
+	return t+1 < len(s.toks) && s.toks[t].UPOS == "DET" && s.cues.remainder[s.low[t+1]]
 }
 
 // modifies tells whether a name is the first part of a compound: "Velmor-owned".

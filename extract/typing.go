@@ -241,7 +241,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 	}
 	// "the Trinova plant": a noun right after says what it is, in English
-	if j := m.Last + 1; x.Language == "en" && j < len(tokens) && tokens[j].UPOS == "NOUN" && i > 0 && x.isArticle(lowerForm(&tokens[i-1])) {
+	if j := m.Last + 1; x.Language == "en" && j < len(tokens) && tokens[j].UPOS == "NOUN" && x.articleBefore(tokens, i) {
 		if j+1 < len(tokens) && tokens[j+1].UPOS == "NOUN" {
 			j++ // "the Larrowby power plant"
 		}
@@ -287,6 +287,19 @@ func (d *document) officeAt(c *clause, m *Mention) bool {
 	}
 	_, types := d.noun(c.tokens, h)
 	return !slices.Contains(types, projectType)
+}
+
+// articleBefore tells whether an article stands before token i, over adjectives and a sum: "the planned $10 billion Trinova plant".
+func (x *lexicon) articleBefore(tokens []lang.Token, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if x.isArticle(lowerForm(&tokens[k])) {
+			return true
+		}
+		if u := tokens[k].UPOS; u != "ADJ" && u != "NUM" && u != "SYM" && !strings.ContainsAny(tokens[k].Form, "0123456789") {
+			return false
+		}
+	}
+	return false
 }
 
 // describeCalled notes the noun of what the participle at token i gives a name: "une usine baptisée X",

@@ -79,6 +79,8 @@ type Discourse struct {
 	Gatherers []string `yaml:"gatherers"`
 	// Participial are adjectives that look like participles, which before a noun they never are ("existing investors").
 	Participial []string `yaml:"participial"`
+	// Remainder are nouns for what the others leave ("the rest").
+	Remainder []string `yaml:"remainder"`
 	// Accompanying are prepositions that open a clause with a participle ("with Velmor holding the rest").
 	Accompanying []string `yaml:"accompanying"`
 	// Unaccusative are verbs whose perfect is built like a passive ("est tombé").

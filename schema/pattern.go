@@ -76,6 +76,7 @@ type Pattern struct {
 //	named           as self, but only the name beside the noun
 //	poss            a possessor ("Velmor's", "sa")
 //	compound        a name before the noun ("Velmor chief", "Velmor-owned")
+//	before          the name right before a noun phrase in a clause without a verb ("and Velmor the rest")
 //	gov             the subject of the verb whose object or complement the noun is
 //	title           the main thing an entry of a list is about, where no subject is given
 //	stating         the verb by which a noun is said to state something ("a lawsuit accusing", "the suit alleges")
