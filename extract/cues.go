@@ -37,11 +37,14 @@ type cues struct {
 	conditionPhrases                                                                                                                    map[string][][]string
 
 	vehicles, carrying set
+	reflexives         set
 }
 
 func newCues(d *schema.Discourse) *cues {
 	byFirst := func(list []string) map[string][][]string { return phrasesByFirst(list, d.Contractions) }
 	c := &cues{
+		reflexives: newSet(d.Reflexives),
+
 		agentList: d.Agents, contractions: d.Contractions, endings: d.VerbEndings,
 
 		speech: newSet(d.Speech), denial: newSet(d.Denial), anonymous: newSet(d.Anonymous),

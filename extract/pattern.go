@@ -41,8 +41,16 @@ type patternIndex map[string][]trigger
 
 // compile indexes the patterns of a language by the word that each trigger is found by.
 func compile(s *schema.Schema, language string) patternIndex {
-	contractions := s.Lexicon(language).Speech.Contractions
+	words := &s.Lexicon(language).Speech
+	contractions, clitics := words.Contractions, newSet(append(slices.Clone(words.Reflexives), words.Proforms...))
 	index := patternIndex{}
+	add := func(c *compiled, pos partOfSpeech, words []string) {
+		key := 0
+		for pos == verbTrigger && key < len(words)-1 && clitics[words[key]] {
+			key++ // the pronouns that a verb's phrase may begin with ("se en prendre")
+		}
+		index.add(trigger{c, pos, words, key})
+	}
 	list := s.Patterns(language)
 	for i := range list {
 		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: newSet(list[i].Behind)}
@@ -62,16 +70,16 @@ func compile(s *schema.Schema, language string) patternIndex {
 			c.takesShare = c.takesShare || r.Takes("share")
 		}
 		for _, w := range c.Verb {
-			index.add(c, verbTrigger, splitPhrase(w, contractions))
+			add(c, verbTrigger, splitPhrase(w, contractions))
 		}
 		for _, w := range c.Noun {
-			index.add(c, nounTrigger, splitPhrase(w, contractions))
+			add(c, nounTrigger, splitPhrase(w, contractions))
 		}
 		if c.AnyName {
 			index[anyName] = append(index[anyName], trigger{c, nameTrigger, []string{anyName}, 0})
 		}
 		for _, w := range c.Adjective {
-			index.add(c, adjectiveTrigger, splitPhrase(w, contractions))
+			add(c, adjectiveTrigger, splitPhrase(w, contractions))
 		}
 	}
 	return index
@@ -106,24 +114,17 @@ func tokenized(list []schema.Source, contractions map[string][]string) []schema.
 	return out
 }
 
-func (x patternIndex) add(c *compiled, pos partOfSpeech, words []string) {
-	key := 0
-	for pos == verbTrigger && key < len(words)-1 && clitics[words[key]] {
-		key++
-	}
-	x[words[key]] = append(x[words[key]], trigger{c, pos, words, key})
-	if pos == nounTrigger && len(words) > 1 {
+func (x patternIndex) add(t trigger) {
+	x[t.words[t.key]] = append(x[t.words[t.key]], t)
+	if t.pos == nounTrigger && len(t.words) > 1 {
 		// The phrase as one token, which is how joinPhrases leaves it.
-		whole := strings.Join(words, " ")
-		x[whole] = append(x[whole], trigger{c, pos, []string{whole}, 0})
+		whole := strings.Join(t.words, " ")
+		x[whole] = append(x[whole], trigger{t.pattern, t.pos, []string{whole}, 0})
 	}
 }
 
 // anyName is the key of the triggers that every name is; no lemma has a blank.
 const anyName = "a name"
-
-// clitics are the pronouns that a verb's phrase may begin with ("se en prendre").
-var clitics = set{"se": true, "s'": true, "en": true, "y": true}
 
 // instance is a pattern found in a sentence.
 type instance struct {
@@ -281,20 +282,21 @@ func (s *sentence) verbLike(t int) bool {
 // reflexive tells whether a verb is used with a reflexive pronoun, which makes another verb of it.
 func (s *sentence) reflexive(t int) bool {
 	for _, k := range s.kids(t) {
-		if k < t && t-k <= 4 && (s.toks[k].Deprel == "expl:pv" || s.toks[k].Deprel == "expl:pass" || s.feat(k, "Reflex") == "Yes" && s.toks[k].UPOS == "PRON" && s.low[k] == "soi") {
+		if k < t && t-k <= 4 && (s.toks[k].Deprel == "expl:pv" || s.toks[k].Deprel == "expl:pass" || s.feat(k, "Reflex") == "Yes" && s.toks[k].UPOS == "PRON" && s.cues.reflexives[s.low[k]]) {
 			return true
 		}
 	}
 	return false
 }
 
-// clitic tells whether a pronoun stands before the verb: for "se" any reflexive one.
+// clitic tells whether a pronoun stands before the verb: for a reflexive one any that is.
 func (s *sentence) clitic(t int, word string) bool {
+	reflexive := s.cues.reflexives[word]
 	for u := t - 1; u >= 0 && u >= t-5; u-- {
-		if s.form[u] == word || word == "se" && (s.feat(u, "Reflex") == "Yes" || s.form[u] == "s'") {
+		if s.form[u] == word {
 			return true
 		}
-		if word == "se" && s.rel(u) == "expl" && s.low[u] == "soi" {
+		if reflexive && (s.feat(u, "Reflex") == "Yes" || s.cues.reflexives[s.form[u]] || s.rel(u) == "expl" && s.cues.reflexives[s.low[u]]) {
 			return true
 		}
 	}

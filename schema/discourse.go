@@ -93,6 +93,8 @@ type Discourse struct {
 	Carrying []string `yaml:"carrying"`
 	// Singling are words that single out one of several ("l'un des").
 	Singling []string `yaml:"singling,required"`
+	// Reflexives are the forms and lemmas of the pronoun that stands before a reflexive verb ("se"); patterns write the first.
+	Reflexives []string `yaml:"reflexives"`
 	// Proforms are pronouns that stand for a phrase with a preposition ("y", "en").
 	Proforms []string `yaml:"proforms"`
 	// Asking are verbs whose object is asked for an answer: that of an interview.
