@@ -43,6 +43,9 @@ func (s *sentence) through(t int, score float64) arg {
 			return arg{t - 2, score * 0.95, true} // "merge with Velmor, which it bought": the parser hung the clause elsewhere
 		}
 		if a := s.antecedent(s.head(t)); a >= 0 && a != t {
+			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.prepOf(t) == "" && s.insignificant(a) && s.headed[n] != nil && s.headed[n].Kind == Name && s.head(n) == a {
+				return arg{n, score * 0.95, true} // "c'est le cas de Velmor, qui"
+			}
 			if first := s.head(a); s.rel(a) == "conj" && first >= 0 && s.headed[first] != nil && s.headed[a] != nil && s.rel(t) == "nsubj" && s.pluralVerb(s.head(t)) {
 				return arg{first, score, false} // "Velmor and Trinova, which compete with"
 			}
@@ -56,6 +59,11 @@ func (s *sentence) through(t int, score float64) arg {
 		}
 	}
 	return arg{t, score, false}
+}
+
+// insignificant tells whether a noun neither names anything nor says what kind of thing it is.
+func (s *sentence) insignificant(t int) bool {
+	return s.headed[t] == nil && s.toks[t].UPOS == "NOUN" && len(s.d.words.kinds[s.low[t]]) == 0 && !s.d.words.roles[s.low[t]]
 }
 
 // pluralVerb tells whether a finite verb is in the plural.

@@ -36,7 +36,11 @@ func (r *reader) attach(s *sentence, list []candidate) {
 			if a.PerUnit {
 				continue
 			}
-			if t := s.nearestTrigger(a.Head, wantsAmount); t >= 0 {
+			t := s.nearestTrigger(a.Head, wantsAmount)
+			if t < 0 {
+				t = ownNoun(list, a.Head)
+			}
+			if t >= 0 {
 				amounts[t] = append(amounts[t], a)
 			}
 		case Percent:
@@ -80,6 +84,16 @@ func (r *reader) attach(s *sentence, list []candidate) {
 		}
 	}
 	r.keepJointSums(s, list)
+}
+
+// ownNoun gives the trigger of which the sum at token t is the noun that its pattern asks for: "les 20 millions levés".
+func ownNoun(list []candidate, t int) int {
+	for i := range list {
+		if c := &list[i]; c.in.noun == t && c.relation.ObjectIsValue {
+			return c.trigger
+		}
+	}
+	return -1
 }
 
 // keepJointSums takes a sum off the claims of several subjects that give it together: "A et B investissent 3 millions"

@@ -339,7 +339,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
 	for i, sub := range subjects {
 		for j, obj := range objects {
-			if t.Given.Value != "" && !r.isSubject(obj, t.Given.Value) {
+			if len(t.Given) > 0 && !r.told(obj, t.Given) {
 				continue
 			}
 			if sub.entity == obj.entity || same && j <= i {
@@ -359,14 +359,47 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	}
 }
 
-// isSubject tells whether the article said before that the entity has the relation.
-func (r *reader) isSubject(x ref, relation string) bool {
+// told tells whether the article said before one of the relations of the entity.
+func (r *reader) told(x ref, relations []strict.Name) bool {
 	for i := range r.out {
-		if c := &r.out[i]; c.subject.entity == x.entity && c.relation.Name.Value == relation {
+		if c := &r.out[i]; c.among(relations) && c.topic().entity == x.entity {
 			return true
 		}
 	}
 	return false
+}
+
+// lastTold gives the last thing of which one of the relations was told in the sentences before s or before token t of it.
+func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
+	for i := len(r.out) - 1; i >= 0; i-- {
+		c := &r.out[i]
+		if c.sentence < s.index-4 {
+			break
+		}
+		if c.among(relations) && (c.sentence < s.index || c.trigger < t) && c.topic().entity != Unresolved {
+			x := c.topic()
+			x.score *= 0.85
+			return x
+		}
+	}
+	return ref{entity: Unresolved}
+}
+
+func (c *candidate) among(relations []strict.Name) bool {
+	for _, name := range relations {
+		if c.relation.Name.Value == name.Value {
+			return true
+		}
+	}
+	return false
+}
+
+// topic gives what a claim is about: who has the sum, or what is bought, held, paid for.
+func (c *candidate) topic() ref {
+	if c.relation.ObjectIsValue {
+		return c.subject
+	}
+	return c.object
 }
 
 // oneOf tells whether a type is one of the names or a kind of one; no names allow all.

@@ -239,7 +239,7 @@ func (r *resolver) beside(s, i int, c *clause) *Mention {
 // entityFits tells whether the noun at token i can be said of the entity by its type.
 func (d *document) entityFits(e, i int, c *clause) bool {
 	_, types := d.noun(c.tokens, i)
-	return slices.Contains(types, d.entities[e].Type) || d.entities[e].TypeScore < 0.6
+	return slices.Contains(types, d.entities[e].Type) || d.entities[e].TypeScore < 0.6 && d.entities[e].Type != placeType
 }
 
 // possessor gives the entity to which a possessive before token i refers, or -1.

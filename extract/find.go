@@ -103,14 +103,8 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			continue
 		}
 		if len(src.Path) == 1 && src.Path[0] == "last" {
-			// The last of which the relation that is given was told.
-			rel := in.pattern.Claims[n].Given.Value
-			for i := len(r.out) - 1; i >= 0; i-- {
-				if c := &r.out[i]; c.relation.Name.Value == rel && in.s.index-c.sentence <= 4 {
-					x := c.subject
-					x.score *= 0.85
-					return []ref{x}
-				}
+			if x := r.lastTold(in.s, in.tok, in.pattern.Claims[n].Given); x.entity != Unresolved && (fits == nil || r.fits(x, fits)) {
+				return []ref{x}
 			}
 			continue
 		}
@@ -273,6 +267,8 @@ func (r *reader) proform(in *instance, form string, fits func(string) bool) ref 
 			taken[x.entity] = true
 		}
 	}
+	// Someone puts money "there" rather into a thing than into the country named after it.
+	place := ref{entity: Unresolved}
 	for i := s.index; i >= 0 && i >= s.index-2; i-- {
 		list := r.d.mentions[i]
 		for k := len(list) - 1; k >= 0; k-- {
@@ -281,12 +277,18 @@ func (r *reader) proform(in *instance, form string, fits func(string) bool) ref 
 				continue
 			}
 			x := ref{entity: m.Entity, tok: -1, score: 0.75}
-			if fits == nil || r.fits(x, fits) {
+			if fits != nil && !r.fits(x, fits) {
+				continue
+			}
+			if r.typeOf(x) != placeType {
 				return x
+			}
+			if place.entity == Unresolved {
+				place = x
 			}
 		}
 	}
-	return ref{entity: Unresolved}
+	return place
 }
 
 // denotes tells whether a noun is one for a person or an organization.

@@ -31,13 +31,18 @@ func (s *sentence) identities(n int) []arg {
 			}
 		}
 	}
+	h := s.head(n)
+	if h >= 0 && s.rel(n) == "xcomp" && s.isVerb(h) && s.cues.copulas[s.low[h]] {
+		if a := s.surfaceSubject(h, 0); len(a) > 0 {
+			return s.scaled(a, 0.95) // "Velmor, qui est devenu actionnaire de Trinova, Ardane et Quillon"
+		}
+	}
 	if a := s.apposed(n); a >= 0 {
 		return []arg{{a, 0.95, single}}
 	}
 	if k := s.nameOfWork(n); k >= 0 {
 		return []arg{{k, 0.95, true}} // "the $10 billion Trinova project"
 	}
-	h := s.head(n)
 	if h < 0 {
 		return nil
 	}
@@ -167,6 +172,32 @@ func (s *sentence) plural(n int) bool {
 // apposed gives the name that a noun follows or precedes in apposition, by the tree or, where that fails, by
 // commas, brackets and dashes: "Ana Velt, patronne de", "Ana Velt (PDG de …)".
 func (s *sentence) apposed(n int) int {
+	return s.beyondPlace(n, s.apposedName(n))
+}
+
+// beyondPlace gives, where what stands before the apposition n is only the place of a participle, the name that the
+// participle qualifies: of "Velmor, établi à Lyon, propriétaire de Trinova", Velmor.
+func (s *sentence) beyondPlace(n, t int) int {
+	if t < 0 || t > n || s.headed[t].Entity == Unresolved || s.d.entities[s.headed[t].Entity].Type != placeType || s.prepOf(t) == "" {
+		return t
+	}
+	for h, i := s.head(t), 0; h >= 0 && i < 3; h, i = s.head(h), i+1 {
+		if s.rel(h) != "acl" && s.rel(h) != "amod" {
+			continue
+		}
+		if a := s.head(h); a >= 0 {
+			if _, ok := s.own(a); ok {
+				return a
+			}
+			if k := s.nameBeside(a); k >= 0 {
+				return k
+			}
+		}
+	}
+	return t
+}
+
+func (s *sentence) apposedName(n int) int {
 	if h := s.head(n); h >= 0 && (s.rel(n) == "appos" || s.rel(n) == "parataxis" || s.rel(n) == "dep" || s.rel(n) == "nmod" && s.prepOf(n) == "") {
 		if _, ok := s.own(h); ok {
 			return h

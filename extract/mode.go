@@ -391,7 +391,7 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 		if tense.status != "" {
 			m.status = tense.status
 		}
-		m.hearsay = tense.hearsay
+		m.hearsay, m.perfect, m.past = tense.hearsay, tense.perfect, tense.past
 		if s.negated(v) {
 			m.denied = true
 		}

@@ -53,7 +53,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 	}
 	list := s.Patterns(language)
 	for i := range list {
-		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: newSet(list[i].Behind)}
+		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: canonical(list[i].Behind, contractions)}
 		c.evidentSubject, c.evidentObject = slices.Contains(c.Evident, "subject"), slices.Contains(c.Evident, "object")
 		for _, t := range c.Claims {
 			c.subjects = append(c.subjects, tokenized(t.Subject, contractions))
@@ -192,9 +192,6 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 	in := instance{trigger: g, s: s, tok: t, noun: -1, last: t}
 	switch g.pos {
 	case nameTrigger:
-		if len(g.pattern.behind) > 0 && !g.pattern.behind[s.prepOf(t)] {
-			return in, false
-		}
 	case verbTrigger:
 		if !s.isVerb(t) && !(s.toks[t].UPOS == "ADJ" && s.feat(t, "VerbForm") == "Part") && !s.verbLike(t) {
 			return in, false
@@ -241,6 +238,9 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 				return in, false
 			}
 		}
+	}
+	if len(g.pattern.behind) > 0 && !g.pattern.behind[s.prepOf(in.tok)] {
+		return in, false
 	}
 	if g.pattern.Entry && !s.inEntry(t) {
 		return in, false

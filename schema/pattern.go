@@ -33,7 +33,8 @@ type Pattern struct {
 	Entry bool `yaml:"entry"`
 	// AnyName makes every name a trigger: "Velmor's Trinova", "Trinova of Lyon".
 	AnyName bool `yaml:"any_name"`
-	// Behind limits a name to where it stands after one of these prepositions ("Under Ana Velt, Trinova …").
+	// Behind limits a name or noun to where it stands after one of these prepositions ("Under Ana Velt, Trinova …", "aux
+	// mains de").
 	Behind []string `yaml:"behind,oneormore"`
 
 	// With limits a verb to those uses that have one of these nouns as object or oblique ("prendre" with
@@ -94,7 +95,7 @@ type Pattern struct {
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
 //	along           what the last claim of the same kind in the sentence, or in the one before, is about: "joined by Ardane"
-//	last            the last thing of which the relation under "given" was told
+//	last            the last thing of which a relation under "given" was told: who has the sum, what was bought
 //	demonym         the country of an adjective beside a noun ("the French president")
 //	amount          for relations to a sum
 //	any preposition ("dans", "auprès de", "into")
@@ -126,9 +127,9 @@ type ClaimTemplate struct {
 	// ends anywhere in the article, make this looser claim needless.
 	Unless     string        `yaml:"unless"`
 	UnlessAlso []strict.Name `yaml:"unless_also,oneormore"`
-	// Given is a relation that the article must have stated of the claim's object before: "Suivent Velmor et Ardane" names
-	// investors where a round was told of.
-	Given strict.Name `yaml:"given"`
+	// Given are relations one of which the article must have stated of the claim's object before: "Suivent Velmor et Ardane"
+	// names investors where a round was told of.
+	Given []strict.Name `yaml:"given,oneormore"`
 	// Negatable false keeps the claim, affirmed, where the trigger is negated ("has not repeated").
 	Negatable *bool `yaml:"negatable"`
 
@@ -209,8 +210,10 @@ func (p *Pattern) resolve(b *builder) {
 				problems.AddUnknown(name.Pos, "type", name.Value, b.TypeNames())
 			}
 		}
-		if c.Given.Value != "" && b.Relation(c.Given.Value) == nil {
-			problems.AddUnknown(c.Given.Pos, "relation", c.Given.Value, b.RelationNames())
+		for _, name := range c.Given {
+			if b.Relation(name.Value) == nil {
+				problems.AddUnknown(name.Pos, "relation", name.Value, b.RelationNames())
+			}
 		}
 		if c.Tentative.Value != "" && b.Relation(c.Tentative.Value) == nil {
 			problems.AddUnknown(c.Tentative.Pos, "relation", c.Tentative.Value, b.RelationNames())
