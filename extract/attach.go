@@ -58,7 +58,7 @@ func (r *reader) attach(s *sentence, list []candidate) {
 				c.amount = &v
 			}
 		}
-		if c.relation.Takes("share") {
+		if c.relation.Takes("share") && (c.template.Amount == nil || *c.template.Amount) {
 			if a := s.pick(c.trigger, shares[c.trigger]); a != nil {
 				c.share = a.Value
 			}

@@ -373,8 +373,11 @@ func (r *reader) told(x ref, relations []strict.Name) bool {
 func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 	for i := len(r.out) - 1; i >= 0; i-- {
 		c := &r.out[i]
-		if c.sentence < s.index-4 {
+		if c.sentence < s.index-maxRecall {
 			break
+		}
+		if c.sentence < s.index-4 && !(c.amount != nil && s.mentionsSum(c.amount.Value)) {
+			continue // a thing told of long ago comes back by its sum only
 		}
 		if c.among(relations) && (c.sentence < s.index || c.trigger < t) && c.topic().entity != Unresolved {
 			x := c.topic()
@@ -383,6 +386,19 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 		}
 	}
 	return ref{entity: Unresolved}
+}
+
+// maxRecall is how many sentences back a thing is found again by a sum told of it.
+const maxRecall = 40
+
+// mentionsSum tells whether the sentence holds a sum of that value.
+func (s *sentence) mentionsSum(value float64) bool {
+	for k := range s.d.amounts[s.index] {
+		if a := &s.d.amounts[s.index][k]; a.Kind == Money && a.Value == value {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *candidate) among(relations []strict.Name) bool {

@@ -87,8 +87,8 @@ func (r *resolver) gatherFacts(clauses []*clause) {
 				continue
 			}
 			for _, n := range []int{d.nounBefore(c.tokens, m.First), d.nounAfterComma(s, c.tokens, m.Last), d.phraseBeforeComma(s, c.tokens, m.First)} {
-				if n < 0 {
-					continue
+				if n < 0 || d.entities[m.Entity].Type == placeType && !d.entityFits(m.Entity, n, c) {
+					continue // "établi à Lyon, propriétaire de Trinova"
 				}
 				noun, _ := d.noun(c.tokens, n)
 				for _, of := range r.complements(s, c, n, m) {

@@ -113,7 +113,7 @@ type ClaimTemplate struct {
 	// Status and Polarity override what the sentence says.
 	Status   string `yaml:"status" enum:"done|planned|reported"`
 	Polarity string `yaml:"polarity" enum:"yes|no"`
-	// Amount and Role false keep those of the sentence off the claim.
+	// Amount false keeps the sentence's sum and share off the claim.
 	Amount *bool `yaml:"amount"`
 	// SubjectType and ObjectType narrow what the relation takes: for "la société de X", X is a Person.
 	SubjectType []strict.Name `yaml:"subject_type,oneormore"`
