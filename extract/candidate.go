@@ -144,6 +144,8 @@ func (r *reader) instantiate(in *instance) {
 		if v := in.s.rel(in.tok); v == "acl" && in.s.passive(in.tok) || v == "amod" {
 			m.open = false // a participle states what it says even within a question
 		}
+	case in.s.modified(in) >= 0:
+		m = in.s.modeOf(in.s.modified(in), "", "")
 	case in.pattern.Event:
 		m = in.s.eventMode(in.tok, in.pattern)
 	default:
@@ -240,6 +242,11 @@ func (s *sentence) left(t int) bool {
 	v := s.head(t)
 	if v < 0 || v > t || !s.isVerb(v) || s.rel(t) != "obl" && s.rel(t) != "xcomp" && s.rel(t) != "obj" || !s.cues.asWords[s.prepOf(t)] {
 		return false
+	}
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "advmod" && (s.cues.former[s.form[k]] || s.cues.former[s.low[k]]) {
+			return true // "has previously held posts at Velmor as chief executive"
+		}
 	}
 	word := s.low[v]
 	if p := s.kid(v, "compound:prt", "advmod"); p > v && s.cues.departures[word+" "+s.form[p]] {

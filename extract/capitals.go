@@ -16,6 +16,9 @@ func (f *nameFinder) survey() {
 		f.headline[s] = f.isHeadline(s)
 		for i := range tokens {
 			t := &tokens[i]
+			if f.abbreviates(tokens, i) {
+				f.shortened[t.Form] = true
+			}
 			switch shapeOf(t.Form) {
 			case lowerCase:
 				f.lower[lowerForm(t)] = true
@@ -29,6 +32,28 @@ func (f *nameFinder) survey() {
 			}
 		}
 	}
+}
+
+// abbreviates tells whether a token in brackets shortens the common words before them: "small modular reactors (SMRs)".
+func (f *nameFinder) abbreviates(tokens []lang.Token, i int) bool {
+	if i < 3 || i+1 >= len(tokens) || tokens[i-1].Form != "(" || tokens[i+1].Form != ")" {
+		return false
+	}
+	letters := strings.TrimSuffix(tokens[i].Form, "s")
+	if len(letters) < 2 || letters != strings.ToUpper(letters) {
+		return false
+	}
+	j := i - 2
+	for k := len(letters) - 1; k >= 0; k-- {
+		for j >= 0 && (tokens[j].Form == "-" || tokens[j].UPOS == "ADP" || tokens[j].UPOS == "CCONJ" || tokens[j].UPOS == "DET") {
+			j--
+		}
+		if j < 0 || shapeOf(tokens[j].Form) != lowerCase || !strings.EqualFold(tokens[j].Form[:1], letters[k:k+1]) {
+			return false
+		}
+		j--
+	}
+	return true
 }
 
 // isHeadline tells whether a sentence has capitals that say nothing: nearly all of its words have them.
@@ -131,7 +156,7 @@ func (f *nameFinder) candidate(s, i int) bool {
 	if strings.ContainsAny(form, "$€£¥") {
 		return false
 	}
-	if f.x.common[form] || strings.HasPrefix(form, "http") || strings.HasPrefix(form, "@") || strings.HasPrefix(form, "#") {
+	if f.shortened[form] || f.x.common[form] || strings.HasPrefix(form, "http") || strings.HasPrefix(form, "@") || strings.HasPrefix(form, "#") {
 		return false
 	}
 	low := lowerForm(t)

@@ -23,10 +23,10 @@ type cues struct {
 	planned, achieved, reported, negative, unreal, tentative, counterfactual                                                            set
 	negators, noDeterminers, conditions                                                                                                 set
 	objectControl, support, copulas, naming                                                                                             set
-	transparent, former, departures, ends, relatives, additive, genitive, holding, asWords, agents, dative                              set
+	transparent, former, departures, ends, infinitiveMarks, relatives, additive, genitive, holding, asWords, agents, dative             set
 	modals, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic, proforms, singling, statements, unaccusative, promises set
 	ending, parting, gathering, gatherers, participial, accompanying, remainder                                                         set
-	agentList                                                                                                                           []string
+	agentList, holdingList                                                                                                              []string
 	formerPhrases                                                                                                                       [][]string
 	contractions                                                                                                                        map[string][]string
 	endings                                                                                                                             []schema.VerbEnding
@@ -45,14 +45,14 @@ func newCues(d *schema.Discourse) *cues {
 	c := &cues{
 		reflexives: newSet(d.Reflexives),
 
-		agentList: d.Agents, contractions: d.Contractions, endings: d.VerbEndings,
+		agentList: d.Agents, holdingList: d.Holding, contractions: d.Contractions, endings: d.VerbEndings,
 
 		speech: newSet(d.Speech), denial: newSet(d.Denial), anonymous: newSet(d.Anonymous),
 		planned: newSet(d.Planned), achieved: newSet(d.Achieved), reported: newSet(d.Reported), tentative: newSet(d.Tentative), counterfactual: newSet(d.Counterfactual),
 		negative: newSet(d.Negative), unreal: newSet(d.Unreal),
 		negators: newSet(d.Negators), noDeterminers: newSet(d.NoDeterminers), conditions: newSet(d.Conditions),
 		objectControl: newSet(d.ObjectControl), support: newSet(d.Support), copulas: newSet(d.Copulas), naming: newSet(d.Naming),
-		transparent: newSet(d.Transparent), former: newSet(d.Former), departures: newSet(d.Departures), ends: newSet(d.Ends), relatives: newSet(d.Relatives),
+		transparent: newSet(d.Transparent), former: newSet(d.Former), departures: newSet(d.Departures), ends: newSet(d.Ends), infinitiveMarks: newSet(d.InfinitiveMarks), relatives: newSet(d.Relatives),
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
 		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), vehicles: newSet(d.Vehicles), carrying: newSet(d.Carrying), relativeMeans: map[string]set{},

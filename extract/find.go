@@ -325,13 +325,14 @@ func (s *sentence) bare(t int) bool {
 	return s.kid(t, "cop") < 0
 }
 
-// contextOf gives what a description without a complement is about: of the things that fit, that named last in the sentence
-// before, the first of them where it is its subject.
+// contextOf gives what a description without a complement is about: of the things that fit, that which is the subject of the
+// sentence before or, of the one before that, where the article is about it; failing that the one named first in the nearest.
 func (r *reader) contextOf(i int, fits func(string) bool) ref {
 	passage := r.voices.passage
 	here := passage[min(i, len(passage)-1)]
+	nearest := ref{entity: Unresolved}
 	for j := i - 1; j >= 0 && j >= i-2 && here-passage[j] <= 1; j-- {
-		best := ref{entity: Unresolved}
+		best, subject := ref{entity: Unresolved}, false
 		toks := r.d.tree.Sentences[j].Tokens
 		for k := range r.d.mentions[j] {
 			m := &r.d.mentions[j][k]
@@ -342,18 +343,21 @@ func (r *reader) contextOf(i int, fits func(string) bool) ref {
 			if fits != nil && !r.fits(x, fits) {
 				continue
 			}
-			if m.Head < len(toks) && strings.HasPrefix(toks[m.Head].Deprel, "nsubj") || best.entity == Unresolved {
+			if subject = m.Head < len(toks) && strings.HasPrefix(toks[m.Head].Deprel, "nsubj"); subject || best.entity == Unresolved {
 				best = x
-				if m.Head < len(toks) && strings.HasPrefix(toks[m.Head].Deprel, "nsubj") {
+				if subject {
 					break
 				}
 			}
 		}
-		if best.entity != Unresolved {
+		if subject && (nearest.entity == Unresolved || r.d.isMain(best.entity) && !r.d.isMain(nearest.entity)) {
 			return best
 		}
+		if nearest.entity == Unresolved {
+			nearest = best
+		}
 	}
-	return ref{entity: Unresolved}
+	return nearest
 }
 
 // titleOf gives the thing that the entry holding sentence i is about: the name that opens it.

@@ -17,6 +17,8 @@ type nameFinder struct {
 	inner map[string]int
 	// articled holds the words, in lower case, that follow a capitalised article within a sentence.
 	articled map[string]bool
+	// shortened holds the abbreviations of common words, which are no names ("small modular reactors (SMRs)").
+	shortened map[string]bool
 	// found holds the names found in running text, by their form.
 	found map[string]bool
 	// headline tells of sentences whose capitals say nothing: titles in title case, lines in capitals.
@@ -32,7 +34,7 @@ type nameSpan struct {
 
 // findNames finds the names, joins each into one token, and makes a mention and an entity of each.
 func (d *document) findNames() {
-	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, headline: make([]bool, len(d.tree.Sentences))}
+	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, shortened: map[string]bool{}, headline: make([]bool, len(d.tree.Sentences))}
 	if d.known == nil {
 		d.known = NewGazetteer(nil)
 	}

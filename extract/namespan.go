@@ -356,7 +356,7 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 	}
 	_, head := f.x.headTypes[tokens[end].Form]
 	switch {
-	case head && (low == "of" || low == "for" || low == "to" || low == "de" || low == "du" || low == "des"):
+	case head && (low == "of" || low == "for" || low == "de" || low == "du" || low == "des"):
 		return k
 	case low == "the" && strings.HasSuffix(tokens[end].Form, "ing") && first == end:
 		return k // "Leading the Future"

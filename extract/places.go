@@ -28,6 +28,9 @@ func (in *instance) places(step string) []arg {
 		if in.pos == verbTrigger {
 			return s.subjects(in.tok)
 		}
+		if v := s.modified(in); v >= 0 {
+			return s.subjects(v)
+		}
 		if a := s.agents(in.tok); len(a) > 0 {
 			return a
 		}
@@ -134,6 +137,11 @@ func (in *instance) places(step string) []arg {
 			for _, k := range s.kids(in.tok) {
 				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "det", "punct") < 0 {
 					out = s.places(k, step)
+					for _, p := range s.cues.holdingList {
+						if len(out) == 0 && s.cues.genitive[step] {
+							out = s.underDirect(k, p, 0.9) // "the chief executive and shareholder in Velmor"
+						}
+					}
 				}
 			}
 			return s.scaled(out, 0.95)
@@ -157,6 +165,17 @@ func (in *instance) places(step string) []arg {
 		}
 	}
 	return out
+}
+
+// modified gives the verb that an adverb as trigger goes with ("will jointly develop"), or -1.
+func (s *sentence) modified(in *instance) int {
+	if in.pos != adjectiveTrigger || s.rel(in.tok) != "advmod" {
+		return -1
+	}
+	if h := s.head(in.tok); h >= 0 && s.isVerb(h) {
+		return h
+	}
+	return -1
 }
 
 // adjacent gives the phrase with a preposition that stands right after token t, over adjectives, wherever the parser hung it.
@@ -234,6 +253,13 @@ func (s *sentence) places(t int, step string) []arg {
 			return s.scaled(s.surfaceSubject(t, 0), 0.8)
 		}
 		return nil
+	case "joined":
+		for u, i := t, 0; i < 2 && u >= 0; u, i = s.head(u), i+1 {
+			if h := s.head(u); h >= 0 && h < u && s.rel(u) == "conj" && s.headed[h] != nil && s.headed[h].Kind == Name {
+				return []arg{{h, 0.95, true}}
+			}
+		}
+		return nil
 	case "stating", "said":
 		return s.statement(t, step)
 	case "inf":
@@ -252,10 +278,16 @@ func (s *sentence) places(t int, step string) []arg {
 // the verb of saying t reports.
 func (s *sentence) statement(t int, step string) []arg {
 	if step == "stating" {
-		for _, k := range s.kids(t) {
-			if s.toks[k].Deprel == "acl" && s.isSpeech(k) {
-				return []arg{{k, 0.95, false}}
+		for u, i := t, 0; i < 2 && u >= 0; i++ {
+			for _, k := range s.kids(u) {
+				if s.toks[k].Deprel == "acl" && k > t && s.isSpeech(k) {
+					return []arg{{k, 0.95, false}}
+				}
 			}
+			if s.rel(u) != "nmod" || !s.cues.genitive[s.prepOf(u)] {
+				break
+			}
+			u = s.head(u) // "a pair of lawsuits arguing"
 		}
 		if h := s.head(t); h > t && s.rel(t) == "nsubj" && s.isSpeech(h) {
 			return []arg{{h, 0.95, false}}

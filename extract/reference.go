@@ -375,6 +375,9 @@ func (s *sentence) examples(t int) []int {
 		if s.toks[u].Form == ";" || s.toks[u].Form == "." {
 			return nil
 		}
+		if s.toks[u].UPOS == "NOUN" && s.plural(u) && len(s.d.words.kinds[s.low[u]]) > 0 && s.headed[u] == nil {
+			return nil // "batteries to carmakers such as Velmor": examples of the nearer noun
+		}
 		for _, words := range s.cues.including[s.form[u]] {
 			if !s.matchForms(u, words) {
 				continue

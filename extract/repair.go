@@ -59,6 +59,11 @@ func (r *reader) retag() {
 			if first, _ := utf8.DecodeRuneInString(tok.Form); !unicode.IsLower(first) {
 				continue
 			}
+			if r.infinitiveTaken(toks, named, t) {
+				toks[t-1].UPOS, toks[t-1].Feats = "PART", ""
+				tok.UPOS, tok.Lemma, tok.Feats = "VERB", strings.ToLower(tok.Form), "VerbForm=Inf"
+				continue
+			}
 			before := toks[t-1].UPOS
 			afterName := named[t-1] || before == "PRON" && tok.UPOS == "X"
 			next := ""
@@ -72,6 +77,8 @@ func (r *reader) retag() {
 			switch {
 			case tok.UPOS == "NOUN" && strings.HasSuffix(tok.Form, "s") && next != "" && next != "ADP" && next != "PUNCT" && next != "VERB" && next != "AUX" && r.lacksVerb(toks, named, t):
 			case tok.UPOS == "X", afterQue:
+			case r.clauseVerb(toks, named, t):
+			case r.afterDay(toks, named, t):
 			case afterName && next == "PART" && toks[t-1].Form != "-": // "Velmor plans to"
 			case t >= 2 && toks[t-1].Form == "," && closesQuote(toks[t-2].Form) && t+1 < len(toks) && named[t+1]:
 			case afterName && object && toks[t-1].Form != "-" && !(next == "ADP" && tok.UPOS == "NOUN"):
@@ -110,6 +117,38 @@ func (r *reader) participial(toks []lang.Token) {
 			toks[t-1].UPOS, toks[t-1].Feats = "ADP", ""
 		}
 	}
+}
+
+// infinitiveTaken tells whether the token is an infinitive that was tagged as a noun: a known verb after the word that marks one,
+// with an object right after it ("threatened to sue Velmor").
+func (r *reader) infinitiveTaken(toks []lang.Token, named map[int]bool, t int) bool {
+	if toks[t].UPOS != "NOUN" || t < 2 || t+1 >= len(toks) || !r.cues.infinitiveMarks[strings.ToLower(toks[t-1].Form)] {
+		return false
+	}
+	return (named[t+1] || toks[t+1].UPOS == "DET") && r.knownVerb(strings.ToLower(toks[t].Form))
+}
+
+// clauseVerb tells whether a noun in the plural is the verb of a relative clause: "Velmor, which counts Trinova among", "which Velmor denies".
+func (r *reader) clauseVerb(toks []lang.Token, named map[int]bool, t int) bool {
+	if toks[t].UPOS != "NOUN" || !strings.HasSuffix(toks[t].Form, "s") || len(r.cues.infinitiveMarks) == 0 {
+		return false
+	}
+	relative := func(u int) bool {
+		return u > 0 && toks[u].UPOS != "DET" && r.cues.relatives[strings.ToLower(toks[u].Form)] && toks[u-1].Form == ","
+	}
+	if relative(t-1) && t+1 < len(toks) && (named[t+1] || toks[t+1].UPOS == "DET") {
+		return true
+	}
+	return t >= 2 && named[t-1] && t+1 < len(toks) && toks[t+1].UPOS == "PUNCT" && r.cues.relatives[strings.ToLower(toks[t-2].Form)]
+}
+
+// afterDay tells whether a participle stands where the verb should, after a name and a day: "Velmor on Tuesday unveiled Trinova".
+func (r *reader) afterDay(toks []lang.Token, named map[int]bool, t int) bool {
+	if toks[t].UPOS != "ADJ" || t < 2 || t+1 >= len(toks) || !named[t+1] && toks[t+1].UPOS != "DET" && toks[t+1].UPOS != "NUM" && toks[t+1].UPOS != "SYM" {
+		return false
+	}
+	day := r.d.words.Dates.Weekdays[strings.ToLower(toks[t-1].Form)] != 0
+	return day && (named[t-2] || t >= 3 && named[t-3] && toks[t-2].UPOS == "ADP")
 }
 
 // lacksVerb tells whether a sentence that opens with a name has no verb but in a relative clause between commas, and the token

@@ -149,13 +149,16 @@ func (s *sentence) sayer(v, said int) (voice, bool) {
 				places = append(places, arg{u, 0.8, true})
 				break
 			}
-			if p := s.toks[u].UPOS; p == "PUNCT" || p == "VERB" || p == "ADP" {
+			if p := s.toks[u].UPOS; p == "PUNCT" || p == "VERB" || p == "ADP" || p == "SCONJ" {
 				break
 			}
 		}
 	}
 	if len(places) == 0 {
 		places = s.surfaceSubject(v, 0)
+	}
+	if s.rel(v) == "acl" && len(places) == 1 && s.toks[places[0].tok].UPOS == "NOUN" && len(s.refs(places[0].tok, true)) == 0 {
+		places = s.actors(places[0].tok) // "filed a lawsuit arguing that"
 	}
 	for _, p := range places {
 		if s.toks[p.tok].UPOS == "NOUN" && s.anonymousNear(v, p.tok) {

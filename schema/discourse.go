@@ -59,6 +59,8 @@ type Discourse struct {
 	Aspects map[string]string `yaml:"aspects,required"`
 	// Former are words that make a role a thing of the past ("ancien", "ex").
 	Former []string `yaml:"former,required"`
+	// InfinitiveMarks are words that mark an infinitive and are also prepositions ("to").
+	InfinitiveMarks []string `yaml:"infinitive_marks"`
 	// Departures are verbs by which someone leaves a role ("step down as"), Ends prepositions before the time at which a state in
 	// the past ended ("until").
 	Departures []string `yaml:"departures"`
