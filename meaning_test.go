@@ -77,6 +77,10 @@ func TestNoRelationNamesInGo(t *testing.T) {
 			case *ast.Field: // its tag names a key of a file, not a meaning
 				ast.Inspect(n.Type, visit)
 				return false
+			case *ast.BinaryExpr: // a third language needs data only
+				if (n.Op == token.EQL || n.Op == token.NEQ) && (asksLanguage(n.X, n.Y) || asksLanguage(n.Y, n.X)) {
+					t.Errorf("%s: the code asks which language it reads; say what is peculiar to it in its data", files.Position(n.Pos()))
+				}
 			case *ast.BasicLit:
 				if n.Kind != token.STRING {
 					return true
@@ -102,6 +106,16 @@ func TestNoRelationNamesInGo(t *testing.T) {
 	if read == 0 {
 		t.Fatal("no strings read: the test looks in the wrong place")
 	}
+}
+
+// asksLanguage tells whether an expression names a language and the other is a code.
+func asksLanguage(language, code ast.Expr) bool {
+	if s, ok := language.(*ast.SelectorExpr); ok {
+		language = s.Sel
+	}
+	name, ok := language.(*ast.Ident)
+	lit, literal := code.(*ast.BasicLit)
+	return ok && literal && strings.EqualFold(name.Name, "language") && lit.Value != `""`
 }
 
 func readYAML(t *testing.T, file string, into any) {

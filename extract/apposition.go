@@ -19,7 +19,7 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	}
 	if j == i-1 && j > 1 && d.isLabel(tokens, j) {
 		j--
-	} else if j == i-1 && j > 1 && tokens[j].UPOS == "PROPN" && d.words.Language != "en" {
+	} else if j == i-1 && j > 1 && tokens[j].UPOS == "PROPN" && !d.words.Names.Premodified {
 		// "le patron de Velmor Jan Velt": the office is of the second name.
 		k := j - 1
 		for k > 0 && (tokens[k].UPOS == "DET" || tokens[k].UPOS == "ADP" && d.words.links[lowerForm(&tokens[k])]) {
@@ -53,7 +53,7 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 		if k == j-1 || tokens[k].UPOS != "NOUN" {
 			return -1
 		}
-		if noun, _ := d.noun(tokens, k); noun != "" && d.words.Language != "en" {
+		if noun, _ := d.noun(tokens, k); noun != "" && !d.words.Names.Premodified {
 			return k
 		}
 		j = k
@@ -64,7 +64,7 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 // isLabel tells whether the name at token i is an acronym right behind an office, which says for whom it is held: "le député
 // ARDA Jan Velt".
 func (d *document) isLabel(tokens []lang.Token, i int) bool {
-	if d.words.Language == "en" || i == 0 || len(tokens[i].Form) > 6 || shapeOf(tokens[i].Form) != allCaps {
+	if d.words.Names.Premodified || i == 0 || len(tokens[i].Form) > 6 || shapeOf(tokens[i].Form) != allCaps {
 		return false
 	}
 	noun, _ := d.noun(tokens, i-1)
@@ -149,9 +149,6 @@ func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
 			if j+1 < len(tokens) && (d.words.genitives[tokens[j+1].Form] || tokens[j+1].UPOS == "NOUN" || tokens[j+1].Form == "-") {
 				continue
 			}
-			if best >= 0 && j == best+1 && d.words.Language != "en" {
-				return -1
-			}
 			if best >= 0 && j == best+1 {
 				return -1
 			}
@@ -160,21 +157,21 @@ func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
 			if j+1 < len(tokens) && d.words.genitives[tokens[j+1].Form] {
 				continue // "the retailer's chairman"
 			}
-			if noun, _ := d.noun(tokens, j); noun != "" && (best < 0 || d.words.Language == "en") {
+			if noun, _ := d.noun(tokens, j); noun != "" && (best < 0 || d.words.Names.Premodified) {
 				if determined || d.isRole(noun) {
 					best = j
 				}
-			} else if best < 0 && d.words.Language != "en" {
+			} else if best < 0 && !d.words.Names.Premodified {
 				return -1
 			}
-			if d.words.Language == "en" && best >= 0 && j+1 < len(tokens) && tokens[j+1].UPOS != "NOUN" && !(j+1 < len(tokens) && (tokens[j+1].UPOS == "PROPN" || tokens[j+1].UPOS == "X")) {
+			if d.words.Names.Premodified && best >= 0 && j+1 < len(tokens) && tokens[j+1].UPOS != "NOUN" && !(j+1 < len(tokens) && (tokens[j+1].UPOS == "PROPN" || tokens[j+1].UPOS == "X")) {
 				return best
 			}
 		default:
 			if best >= 0 {
 				return best
 			}
-			if tokens[j].UPOS == "ADP" && d.words.Language != "en" {
+			if tokens[j].UPOS == "ADP" && !d.words.Names.Premodified {
 				return -1
 			}
 			if tokens[j].UPOS == "VERB" && feature(&tokens[j], "VerbForm") == "Fin" || tokens[j].UPOS == "AUX" || tokens[j].UPOS == "ADP" || tokens[j].UPOS == "CCONJ" {
@@ -265,7 +262,7 @@ func (d *document) genitiveNoun(tokens []lang.Token, m *Mention) int {
 			return k
 		}
 	}
-	if d.words.Language == "en" && m.Last+1 < len(tokens) { // "the SpaceX chief"
+	if d.words.Names.Premodified && m.Last+1 < len(tokens) { // "the SpaceX chief"
 		if t := &tokens[m.Last+1]; t.UPOS == "NOUN" && d.words.roles[strings.ToLower(t.Lemma)] {
 			return m.Last + 1
 		}
@@ -293,10 +290,10 @@ func (d *document) noun(tokens []lang.Token, i int) (noun string, types []string
 	if i+2 < len(tokens) && try(form+" "+lowerForm(&tokens[i+1])+" "+lowerForm(&tokens[i+2])) {
 		return
 	}
-	if d.words.Language == "en" && i > 1 && try(lowerForm(&tokens[i-2])+" "+lowerForm(&tokens[i-1])+" "+lemma) {
+	if d.words.Names.Premodified && i > 1 && try(lowerForm(&tokens[i-2])+" "+lowerForm(&tokens[i-1])+" "+lemma) {
 		return
 	}
-	if i > 0 && (d.words.Language == "en" || tokens[i-1].UPOS == "ADJ") && (try(lowerForm(&tokens[i-1])+" "+lemma) || try(lowerForm(&tokens[i-1])+" "+form)) {
+	if i > 0 && (d.words.Names.Premodified || tokens[i-1].UPOS == "ADJ") && (try(lowerForm(&tokens[i-1])+" "+lemma) || try(lowerForm(&tokens[i-1])+" "+form)) {
 		return
 	}
 	if i+1 < len(tokens) && try(form+" "+lowerForm(&tokens[i+1])) {

@@ -87,7 +87,7 @@ func (f *nameFinder) isHeadline(s int) bool {
 	case stopped:
 		return false
 	case lower == 0:
-		return capitals >= 4 && (capitals >= 6 || f.x.Language == "en") && f.titleKind(s)
+		return capitals >= 4 && (capitals >= 6 || f.x.Names.TitleCase) && f.titleKind(s)
 	}
 	return capitals >= 4 && capitals >= 3*lower && f.titleKind(s)
 }
@@ -118,7 +118,7 @@ func (f *nameFinder) opens(s, i int) bool {
 		case "(":
 			return j == 0
 		case ":":
-			return f.x.Language == "en" || j+1 < len(tokens) && i > j+1
+			return f.x.Names.TitleCase || j+1 < len(tokens) && i > j+1
 		case ".":
 			return true
 		}
@@ -163,7 +163,7 @@ func (f *nameFinder) candidate(s, i int) bool {
 	if f.x.called[low] || f.roleWord(s, i) {
 		return false
 	}
-	if f.x.Language == "en" {
+	if f.x.Names.DerivedCapitals {
 		if bare := strings.TrimSuffix(low, "."); f.x.Dates.Months[bare] != 0 || f.x.Dates.Weekdays[bare] != 0 {
 			tokens := f.d.tree.Sentences[s].Tokens
 			_, given := f.x.given[form]
@@ -315,7 +315,7 @@ func (f *nameFinder) generic(s, i int) bool {
 func (f *nameFinder) adjective(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
-	if t.UPOS != "ADJ" || f.x.Language != "en" || shapeOf(t.Form) != capitalised || i+1 >= len(tokens) || f.d.known.name(t.Form) != nil {
+	if t.UPOS != "ADJ" || !f.x.Names.DerivedCapitals || shapeOf(t.Form) != capitalised || i+1 >= len(tokens) || f.d.known.name(t.Form) != nil {
 		return false
 	}
 	n := &tokens[i+1]
@@ -341,7 +341,7 @@ func (f *nameFinder) determined(s, i int) bool {
 func (f *nameFinder) abstraction(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
-	if i == 0 || shapeOf(t.Form) != capitalised || f.x.Language != "fr" || f.d.known.name(t.Form) != nil {
+	if i == 0 || shapeOf(t.Form) != capitalised || f.x.Names.Premodified || f.d.known.name(t.Form) != nil {
 		return false
 	}
 	if f.number(s, i) > i || f.complement(s, i, i) > i {

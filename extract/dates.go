@@ -132,7 +132,7 @@ func (x *lexicon) dateAt(items []item, i int, now moment) (when, bool) {
 			j++
 		}
 		if j < len(items) && items[j].kind == letters && !items[j].glued {
-			if month, ok := x.Dates.Months[items[j].low]; ok && (items[j].text != items[j].low || x.Language != "en") {
+			if month, ok := x.Dates.Months[items[j].low]; ok && (items[j].text != items[j].low || !x.Names.DerivedCapitals) {
 				return x.fromDayMonth(items, i, j, int(it.value), month, now)
 			}
 		}
@@ -159,8 +159,8 @@ func (x *lexicon) monthAt(items []item, i int) (int, bool) {
 	if !x.ambiguous[it.low] {
 		return month, true
 	}
-	if x.Language == "en" && it.text == it.low {
-		return 0, false // English writes months with a capital: "may", "march"
+	if x.Names.DerivedCapitals && it.text == it.low {
+		return 0, false // "may", "march"
 	}
 	if i+1 < len(items) {
 		j := i + 1
@@ -311,7 +311,7 @@ func (x *lexicon) fromMonth(items []item, i, month int, now moment) (when, bool)
 // fromWeekday reads "mercredi", "next Tuesday", and the day of the month that may follow.
 func (x *lexicon) fromWeekday(items []item, i, day int, now moment) (when, bool) {
 	w := when{first: i, last: i}
-	if x.Language == "en" && items[i].text == items[i].low || x.ambiguous[items[i].low] {
+	if x.Names.DerivedCapitals && items[i].text == items[i].low || x.ambiguous[items[i].low] {
 		return w, false
 	}
 	if i+1 < len(items) && items[i+1].kind == number { // "lundi 20 janvier"

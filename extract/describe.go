@@ -21,7 +21,7 @@ func (r *resolver) description(s, i int, c *clause) {
 	if noun == "" && !ruler {
 		return
 	}
-	if t.Deprel == "compound" && d.words.Language == "en" {
+	if t.Deprel == "compound" && d.words.Names.Premodified {
 		return
 	}
 	first, last, determiner := r.phrase(i, c)
@@ -107,7 +107,7 @@ func (r *resolver) description(s, i int, c *clause) {
 // "the Velmor plant", "the Velmor grocery store chain", or nil.
 func (r *resolver) within(s, i int, c *clause) *Mention {
 	d := r.d
-	if d.words.Language != "en" {
+	if !d.words.Names.Premodified {
 		return nil
 	}
 	for j := i - 1; j >= 0 && j >= i-4; j-- {

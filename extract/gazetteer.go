@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"cuibono/schema"
@@ -24,11 +26,11 @@ type Gazetteer struct {
 
 // NewGazetteer indexes a list; a later entry takes a name from an earlier one.
 func NewGazetteer(list []KnownEntity) *Gazetteer {
-	g := &Gazetteer{byName: map[string]*KnownEntity{}, byID: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, longest: map[string]int{}, adjectives: map[string]map[string]*KnownEntity{"en": {}, "fr": {}}}
+	g := &Gazetteer{byName: map[string]*KnownEntity{}, byID: map[string]*KnownEntity{}, demonyms: map[string]*KnownEntity{}, capitals: map[string]*KnownEntity{}, longest: map[string]int{}, adjectives: map[string]map[string]*KnownEntity{}}
 	for i := range list {
 		e := &list[i]
 		g.byID[e.ID] = e
-		for _, language := range []string{"en", "fr"} {
+		for _, language := range slices.Sorted(maps.Keys(e.Names)) {
 			for _, name := range append([]string{e.Names[language]}, e.Aliases[language]...) {
 				if name == "" {
 					continue
@@ -41,6 +43,9 @@ func NewGazetteer(list []KnownEntity) *Gazetteer {
 			}
 			for _, d := range e.Demonyms[language] {
 				g.demonyms[strings.ToLower(d)] = e
+				if g.adjectives[language] == nil {
+					g.adjectives[language] = map[string]*KnownEntity{}
+				}
 				g.adjectives[language][strings.ToLower(d)] = e
 			}
 			if c := e.Capital[language]; c != "" {

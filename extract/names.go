@@ -201,7 +201,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		}
 		if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
-			return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
+			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
 		}
 		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil) {
 			return false
@@ -209,7 +209,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		return true
 	}
 	if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
-		return next && f.x.Language == "en" && f.x.given[tokens[i+1].Form] == "" && f.x.suffixIn(tokens[i+1:]) && f.inner[tokens[i+1].Form] <= 1
+		return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && f.x.suffixIn(tokens[i+1:]) && f.inner[tokens[i+1].Form] <= 1
 	}
 	if _, n := f.known(s, i); n > 1 {
 		return true
@@ -246,13 +246,13 @@ func (f *nameFinder) isName(s, i int) bool {
 	if word && f.lower[low] {
 		return false
 	}
-	if f.x.Language == "en" && !next && f.complementOf(s, i, i) > i && f.x.headTypes[t.Form] == "" {
+	if f.x.Names.Premodified && !next && f.complementOf(s, i, i) > i && f.x.headTypes[t.Form] == "" {
 		return true // "Spotlight on Waste, a charity"
 	}
 	if known && (!word || f.predicateAfter(s, i)) {
 		return true
 	}
-	if !word && t.UPOS == "PROPN" && (f.x.Language == "en" || len(tokens) <= 3) {
+	if !word && t.UPOS == "PROPN" && (f.x.Names.DerivedCapitals || len(tokens) <= 3) {
 		return true
 	}
 	if f.particle(s, i, i) > i {
@@ -333,7 +333,7 @@ func (f *nameFinder) knownWithArticle(s, i int) bool {
 		return false
 	}
 	next := tokens[i+1].Form
-	if f.x.Language == "en" || f.d.known.name(next) != nil || !f.x.isWord(strings.ToLower(next), &tokens[i+1]) {
+	if f.d.known.name(next) != nil || !f.x.isWord(strings.ToLower(next), &tokens[i+1]) {
 		return false
 	}
 	return f.d.known.name(strings.ToUpper(low[:1])+low[1:]+" "+next) != nil

@@ -71,7 +71,7 @@ func (f *nameFinder) step(s, first, end int) int {
 			return end + 1 // "Circle K", "John F."
 		case next.Form != low && (f.x.suffixes[next.Form] != "" || f.x.given[tokens[end].Form] != "") && f.x.common[next.Form]:
 			return end + 1 // "Larrowby AI", "Ada Noël"
-		case f.x.family[low] && f.x.Language == "en" && shapeOf(tokens[end].Form) == capitalised && end-first < 2:
+		case f.x.family[low] && f.x.Names.Premodified && shapeOf(tokens[end].Form) == capitalised && end-first < 2:
 			return end + 1 // "the Merrow family"
 		case adjacent && (next.Form == "²" || next.Form == "³" || next.Form == "™" || next.Form == "®"):
 			return end + 1
@@ -87,7 +87,7 @@ func (f *nameFinder) step(s, first, end int) int {
 	if f.x.family[strings.ToLower(tokens[end].Form)] {
 		return end
 	}
-	if e := f.d.known.demonymIn("fr", next.Form); e != nil && f.d.known.name(next.Form) == nil && f.x.Language == "fr" {
+	if e := f.d.known.demonymIn(f.x.Language, next.Form); e != nil && f.d.known.name(next.Form) == nil && !f.x.Names.Premodified {
 		return end
 	}
 	return end + 1
@@ -156,7 +156,7 @@ func (f *nameFinder) particle(s, first, end int) int {
 		return end
 	}
 	particle := lowerForm(&tokens[end+1])
-	if f.x.links[particle] || f.x.Language == "fr" && f.x.isArticle(particle) {
+	if f.x.links[particle] || !f.x.Names.Premodified && f.x.isArticle(particle) {
 		// "de" and its like also part names: only after a given name that stands alone.
 		_, given := f.x.given[tokens[end].Form]
 		if !given && strings.Contains(tokens[end].Form, "-") {
@@ -177,7 +177,7 @@ func (f *nameFinder) particle(s, first, end int) int {
 // "Agence des eaux de Brissac". It gives end where it takes nothing.
 func (f *nameFinder) complement(s, first, end int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
-	if f.x.Language == "en" {
+	if f.x.Names.Premodified {
 		return f.complementOf(s, first, end)
 	}
 	if first != end {
@@ -390,7 +390,7 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 			break
 		}
 		left := f.d.textOf(s, n.first, k-1)
-		if k == n.first+1 && n.first > 0 && f.x.Language == "fr" && shapeOf(left) == allCaps && f.isRoleAt(s, n.first-1) {
+		if k == n.first+1 && n.first > 0 && !f.x.Names.Premodified && shapeOf(left) == allCaps && f.isRoleAt(s, n.first-1) {
 			return []nameSpan{{first: n.first, last: n.first}, {first: k, last: n.last}} // "le député ARDA Jan Velt"
 		}
 		if f.found[left] || f.d.known.name(left) != nil || f.inner[tokens[n.first].Form] > 1 || f.afterRole(s, n.first) {

@@ -112,7 +112,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			excluded = append(excluded, speaker)
 		}
 	}
-	thing := !possessive && (gender == "" || r.d.words.Language != "en") && r.commonSubject(s, i, c, gender)
+	thing := !possessive && (gender == "" || !slices.Equal(types, []string{personType})) && r.commonSubject(s, i, c, gender)
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -177,7 +178,7 @@ func (r *resolver) complements(s int, c *clause, n int, except *Mention) []int {
 			add(d.nameAt(s, j-1))
 			break
 		}
-		if tokens[j].UPOS == "PROPN" && j == n-1 && d.words.Language == "en" && d.isRole(strings.ToLower(tokens[n].Lemma)) {
+		if tokens[j].UPOS == "PROPN" && j == n-1 && d.words.Names.Premodified && d.isRole(strings.ToLower(tokens[n].Lemma)) {
 			add(d.nameAt(s, j))
 			break
 		}
@@ -331,7 +332,7 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	r.spoken = true
 	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
 	// A subject behind its verb is news, not what the text is about: "Behind the bid stands Velmor".
-	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && !(c.tokens[i].Head < i && r.d.words.Language == "en") || i == 0
+	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || !r.d.words.Names.Premodified) || i == 0
 	a.count++
 	if gender != "" {
 		a.gender = gender
@@ -355,8 +356,10 @@ func (r *resolver) place(k *KnownEntity, s int) int {
 	}
 	d := r.d
 	name := k.Names[d.words.Language]
-	if name == "" {
-		name = k.Names["en"]
+	for _, language := range slices.Sorted(maps.Keys(k.Names)) {
+		if name == "" {
+			name = k.Names[language]
+		}
 	}
 	e := len(d.entities)
 	d.entities = append(d.entities, DocEntity{Name: name, Type: k.Type, TypeScore: 1, Known: k, First: s, About: Unresolved})
@@ -391,7 +394,7 @@ func (r *resolver) origin(s, i int, c *clause) int {
 		return -1
 	}
 	k := d.known.demonym(lowerForm(t))
-	if k == nil || d.words.Language == "en" && shapeOf(t.Form) == lowerCase {
+	if k == nil || d.words.Names.DerivedCapitals && shapeOf(t.Form) == lowerCase {
 		return -1
 	}
 	place := r.place(k, s)
@@ -431,7 +434,7 @@ func (r *resolver) origin(s, i int, c *clause) int {
 // stands tells whether an adjective of origin stands for a thing by itself: "la milanaise, emmenée par".
 func (r *resolver) stands(s, i int, c *clause) bool {
 	t := &c.tokens[i]
-	if r.d.words.Language != "fr" || shapeOf(t.Form) != lowerCase || i == 0 || !r.d.words.isArticle(lowerForm(&c.tokens[i-1])) {
+	if r.d.words.Names.DerivedCapitals || shapeOf(t.Form) != lowerCase || i == 0 || !r.d.words.isArticle(lowerForm(&c.tokens[i-1])) {
 		return false
 	}
 	if isPlural(t) {

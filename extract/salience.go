@@ -152,7 +152,7 @@ func (r *resolver) evidence(e int, noun string) (points float64, any bool) {
 			return 2.8, true
 		}
 		return 4, true
-	case entity.Known != nil && (slices.Contains(entity.Known.Nouns["fr"], noun) || slices.Contains(entity.Known.Nouns["en"], noun)):
+	case entity.Known != nil && slices.Contains(entity.Known.Nouns[r.d.words.Language], noun):
 		return 3, true
 	case generic:
 		return 2, true

@@ -179,7 +179,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 				e.vote(organizationType, 1.2)
 			case x.units[noun]:
 				e.vote(organizationType, 1.5)
-			case x.generic[noun] == organizationType && x.Language == "fr": // "le géant de Clichy", "la société de Jan Velt"
+			case x.generic[noun] == organizationType && !x.Names.Premodified: // "le géant de Clichy", "la société de Jan Velt"
 				if strings.Contains(e.Name, " ") {
 					e.vote(personType, 0.8)
 				} else {
@@ -209,7 +209,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			w = 0 // "a stake in Velmor"
 		} else if h >= 0 && tokens[h].UPOS == "NOUN" || i > 1 && tokens[i-2].Form == "," {
 			w = 0.9 // "a plant near Larrowby", not "confié à Velmor"
-		} else if x.Language == "en" {
+		} else if x.Names.Premodified {
 			w = 0.55
 		}
 		if i > 1 && x.based[lowerForm(&tokens[i-2])] {
@@ -220,7 +220,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			if o := d.mentionHeaded(s, j); o != nil && o.Kind == Name {
 				if other := &d.entities[o.Entity]; other.Known != nil && other.Known.Type == placeType {
 					e.vote(placeType, 4)
-				} else if tokens[j-1].Form == "(" && j+1 < len(tokens) && tokens[j+1].Form == ")" && x.Language == "fr" {
+				} else if tokens[j-1].Form == "(" && j+1 < len(tokens) && tokens[j+1].Form == ")" {
 					e.vote(placeType, 1.5)
 					other.vote(placeType, 1.5)
 				}
@@ -240,8 +240,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			e.vote(personType, 0.3)
 		}
 	}
-	// "the Trinova plant": a noun right after says what it is, in English
-	if j := m.Last + 1; x.Language == "en" && j < len(tokens) && tokens[j].UPOS == "NOUN" && x.articleBefore(tokens, i) {
+	// "the Trinova plant": a noun right after says what it is
+	if j := m.Last + 1; x.Names.Premodified && j < len(tokens) && tokens[j].UPOS == "NOUN" && x.articleBefore(tokens, i) {
 		if j+1 < len(tokens) && tokens[j+1].UPOS == "NOUN" {
 			j++ // "the Larrowby power plant"
 		}
@@ -254,7 +254,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		e.vote(organizationType, 0.8)
 	}
 	// "l'américain Velmor": an adjective of origin in the place of the noun, as of companies
-	if i > 1 && x.Language == "fr" && shapeOf(tokens[i-1].Form) == lowerCase && d.known.demonymIn("fr", tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
+	if i > 1 && shapeOf(tokens[i-1].Form) == lowerCase && d.known.demonymIn(x.Language, tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
 		e.vote(organizationType, 2)
 	}
 	if j := m.Last + 1; j < len(tokens) { // "Ada Merrow, who"

@@ -102,6 +102,13 @@ type RelativeDate struct {
 
 // NameWords is the content of names.yaml: what tells names from words, and one kind of name from another.
 type NameWords struct {
+	// Premodified tells that what qualifies a noun stands before it ("the Velmor chief") rather than behind it
+	// ("le patron de Velmor").
+	Premodified bool `yaml:"premodified"`
+	// DerivedCapitals tells that adjectives made from names, and months and weekdays, take a capital: "American", "March".
+	DerivedCapitals bool `yaml:"derived_capitals"`
+	// TitleCase tells that headlines may give every word a capital.
+	TitleCase bool `yaml:"title_case"`
 	// Titles stand before a person's name and are no part of it; the value is the gender, "" for either.
 	Titles map[string]string `yaml:"titles,required"`
 	// Honorifics are titles that are left out before a full name and kept before one word: "Prince".
