@@ -36,6 +36,9 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 		return -1
 	}
 	if noun, _ := d.noun(tokens, j); noun != "" {
+		if k := d.makerBefore(tokens, j); k >= 0 {
+			return k
+		}
 		return j
 	}
 	// "le fonds d'investissement X": the noun of which this is a complement
@@ -69,6 +72,22 @@ func (d *document) isLabel(tokens []lang.Token, i int) bool {
 	}
 	noun, _ := d.noun(tokens, i-1)
 	return d.isRole(noun)
+}
+
+// makerBefore gives the noun of which the plural at token j is the bare complement, where that can be named and j only says of what:
+// "l'éditeur" in "l'éditeur de logiciels Velmor"; or -1.
+func (d *document) makerBefore(tokens []lang.Token, j int) int {
+	if j < 2 || !isPlural(&tokens[j]) || tokens[j-1].UPOS != "ADP" || d.words.Language == "en" {
+		return -1
+	}
+	k := j - 2
+	for k > 0 && tokens[k].UPOS == "ADJ" {
+		k--
+	}
+	if noun, _ := d.noun(tokens, k); noun != "" && tokens[k].UPOS == "NOUN" && !isPlural(&tokens[k]) {
+		return k
+	}
+	return -1
 }
 
 // nounAfterComma gives the noun of an apposition after the name that ends at token i, unless the noun
@@ -197,11 +216,14 @@ scan:
 		}
 		switch tokens[j].UPOS {
 		case "NOUN":
+			if d.words.genitives[tokens[j+1].Form] {
+				break // "the company's geologist, X": the owner is not X
+			}
 			if noun, _ := d.noun(tokens, j); noun != "" {
 				first = j
 			}
 		case "ADP":
-			if low := lowerForm(&tokens[j]); !d.words.links[low] && first >= 0 {
+			if low := lowerForm(&tokens[j]); !d.words.links[low] && (first >= 0 || !hangsOnNoun(tokens, j)) {
 				break scan
 			}
 		case "ADJ", "DET", "PROPN", "NUM", "PART", "X", "PRON":
@@ -230,10 +252,19 @@ scan:
 	if tokens[i].Deprel == "conj" {
 		return -1
 	}
+	if h := tokens[first].Head; h >= 0 && h < first && tokens[h].UPOS == "VERB" && strings.HasPrefix(tokens[i].Deprel, "nsubj") && tokens[i].Head > i && (tokens[first].Deprel == "obj" || strings.HasPrefix(tokens[first].Deprel, "obl")) {
+		return -1 // "En cherchant un associé pour l'usine, Velmor …": the object of one verb, the subject of another
+	}
 	if m := d.nameAt(s, i-2); m != nil && d.nounBefore(tokens, m.First) == first {
 		return -1 // "l'homme d'affaires Jan Velt, Solmar": the noun has its name
 	}
 	return first
+}
+
+// hangsOnNoun tells whether the phrase of the preposition at token j is the complement of a noun.
+func hangsOnNoun(tokens []lang.Token, j int) bool {
+	h := tokens[j].Head
+	return h > j && strings.HasPrefix(tokens[h].Deprel, "nmod") && tokens[h].Head < j
 }
 
 // genitiveNoun gives the noun to which the name belongs: "patron" in "le patron de X" and in "X's boss".

@@ -84,14 +84,15 @@ func (r *reader) instantiateAll(found []instance) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if l := found[a].pattern.late; l != found[b].pattern.late {
-			if l {
-				return 1
-			}
-			return -1
+	// What asks what an event is about comes after what tells of it; so does all else that its trigger may mean.
+	late := map[int]int{}
+	for i := range found {
+		if found[i].pattern.late {
+			late[found[i].tok] = 1
 		}
-		return cmp.Compare(found[b].weight(), found[a].weight())
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(late[found[a].tok], late[found[b].tok]), cmp.Compare(found[b].weight(), found[a].weight()))
 	})
 	stated := make([]bool, len(found))
 	for _, i := range order {

@@ -38,6 +38,7 @@ type cues struct {
 
 	vehicles, carrying set
 	reflexives         set
+	eventNouns         set
 }
 
 func newCues(d *schema.Discourse) *cues {
@@ -55,7 +56,7 @@ func newCues(d *schema.Discourse) *cues {
 		transparent: newSet(d.Transparent), former: newSet(d.Former), departures: newSet(d.Departures), ends: newSet(d.Ends), infinitiveMarks: newSet(d.InfinitiveMarks), relatives: newSet(d.Relatives),
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
 		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
-		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), vehicles: newSet(d.Vehicles), carrying: newSet(d.Carrying), relativeMeans: map[string]set{},
+		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), vehicles: newSet(d.Vehicles), carrying: newSet(d.Carrying), eventNouns: newSet(d.Events), relativeMeans: map[string]set{},
 		ending: newSet(d.Ending), parting: newSet(d.Parting), gathering: newSet(d.Gathering), gatherers: newSet(d.Gatherers), participial: newSet(d.Participial), accompanying: newSet(d.Accompanying), remainder: newSet(d.Remainder),
 		aspects:      d.Aspects,
 		prepositions: byFirst(d.Prepositions), hearsay: byFirst(d.Hearsay), including: byFirst(d.Including),

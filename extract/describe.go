@@ -36,6 +36,9 @@ func (r *resolver) description(s, i int, c *clause) {
 		if noun != "" && score >= 0.6 && !slices.Contains(d.entities[entity].Nouns, noun) {
 			d.entities[entity].Nouns = append(d.entities[entity].Nouns, noun)
 		}
+		if score > 0.9 { // said beside the name
+			d.entities[entity].class |= d.words.classes[noun]
+		}
 		r.originsOf(s, i, c, entity)
 	}
 	// Beside a name: the phrase is the name's.
@@ -276,7 +279,7 @@ func (r *resolver) qualified(i int, c *clause) bool {
 				}
 			}
 		case "acl":
-			if k == i+1 {
+			if k == i+1 && !r.d.words.telling[strings.ToLower(t.Lemma)] {
 				return true
 			}
 		case "amod":

@@ -214,6 +214,13 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 			}
 		}
 		return none, true
+	case "theme":
+		return r.theme(in, n, fits), true
+	case "event":
+		if !r.resumes(in) {
+			return none, true
+		}
+		return r.theme(in, n, fits), true
 	case "context":
 		if !src.Topic {
 			return none, false

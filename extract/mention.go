@@ -61,7 +61,9 @@ type DocEntity struct {
 	pair bool
 	// misspelt tells that the form is one letter off a name the article has more often.
 	misspelt bool
-	votes    [typeCount]float64
+	// class are the classes of organisations that the words of the name and the nouns beside it tell; see schema.NounClass.
+	class uint64
+	votes [typeCount]float64
 }
 
 // Origin is a place that an adjective gives an entity: the fund, in "le fonds qatari Sarab", comes from Qatar.

@@ -88,15 +88,19 @@ func compile(s *schema.Schema, language string) patternIndex {
 // asksAlong tells whether one of the sources is what another claim is about.
 func asksAlong(list []schema.Source) bool {
 	for i := range list {
-		if list[i].Path[0] == alongPlace {
+		if step := list[i].Path[0]; step == alongPlace || step == themePlace || step == eventPlace {
 			return true
 		}
 	}
 	return false
 }
 
-// alongPlace is the place that other claims of the sentence fill.
-const alongPlace = "along"
+// Places that other claims fill: those of the sentence, those that tell of an event.
+const (
+	alongPlace = "along"
+	themePlace = "theme"
+	eventPlace = "event"
+)
 
 // tokenized gives sources whose prepositions are written as the tokenizer parts them.
 func tokenized(list []schema.Source, contractions map[string][]string) []schema.Source {

@@ -20,6 +20,7 @@ func (d *document) resolveMentions() {
 	d.voteContexts(clauses)
 	d.joinVariants()
 	d.settleTypes()
+	d.findClasses()
 	d.findFocus(clauses)
 	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}, country: Unresolved}
 	for i := range d.entities {

@@ -24,6 +24,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	if r.introduced(s, i, c, noun) {
 		return Unresolved, 0
 	}
+	near := 0 // of several things just spoken of, an adjective alone tells none
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]
@@ -46,7 +47,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		if role && len(r.owners) > 0 {
 			points = min(points, 2.4) // the head of something else, maybe of this too
 		}
-		if !r.genderFits(e, i, c) || !r.originFits(e, i, c) {
+		if !r.genderFits(e, i, c) || !r.originFits(e, i, c) || !r.classFits(e, noun) {
 			continue
 		}
 		matches := r.originMatches(e, i, c)
@@ -61,6 +62,8 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		}
 		if matches {
 			points += 3
+		} else if noun == "" && distance <= 1 {
+			near++
 		}
 		if main {
 			distance = min(distance, 3)
@@ -75,6 +78,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		}
 		if a.nested {
 			points -= 0.3
+		}
+		if points < 3 && distance > 0 && entity.Type != personType && r.amongSeveral(e) {
+			points--
 		}
 		points += min(1, 0.1*float64(a.count))
 		if rank == len(r.recent)-1 {
@@ -102,7 +108,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	if second == 0 {
 		least = 1.7
 	}
-	if best == Unresolved || bestScore < least || bestScore-second < 0.5 {
+	if best == Unresolved || bestScore < least || bestScore-second < 0.5 || near > 1 && !r.originMatches(best, i, c) {
 		return Unresolved, 0
 	}
 	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
@@ -204,11 +210,15 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		}
 	}
 	g := c.tokens[i].Head
+	against := false // "X a lancé une offre contre le groupe": of what the verb has, only its subject is another
 	for steps := 0; g >= 0 && steps < 4 && c.tokens[g].UPOS != "VERB" && c.tokens[g].UPOS != "AUX"; steps++ {
 		// "the studio of X": the phrase hangs on another
 		add(g)
 		if !strings.HasPrefix(c.tokens[i].Deprel, "conj") {
-			return out // what belongs to an argument may be another one: "X a vendu le siège du groupe"
+			if k := c.child(i, "case"); k < 0 || k > i || d.words.possession[lowerForm(&c.tokens[k])] {
+				return out // what belongs to an argument may be another one: "X a vendu le siège du groupe"
+			}
+			against = true
 		}
 		g = c.tokens[g].Head
 	}
@@ -223,7 +233,7 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 					add(k)
 				}
 			case "obj", "iobj", "obl":
-				if depth == 0 {
+				if depth == 0 && !against {
 					add(k)
 				}
 			}

@@ -46,6 +46,8 @@ func (d *document) findFocus(clauses []*clause) {
 	var passing []focus // named in passing, for passages that name nothing else
 	p := -1
 	end := -1
+	var first [typeCount]int         // the sentence of the passage's focus
+	var chief, opens [typeCount]bool // it is the subject of that sentence, it opens it
 	for s := range d.tree.Sentences {
 		at := d.tree.Sentences[s].Start
 		if at >= end {
@@ -68,13 +70,20 @@ func (d *document) findFocus(clauses []*clause) {
 		for i := range d.mentions[s] {
 			m := &d.mentions[s][i]
 			k := typeIndex(d.entities[m.Entity].Type)
-			if m.Kind != Name || k < 0 || f[k] != Unresolved {
+			if m.Kind != Name || k < 0 {
+				continue
+			}
+			if f[k] != Unresolved {
+				// "Trois ans après avoir vendu ses parts au fonds Sarab, Velmor …": what the first sentence says it of.
+				if first[k] == s && !chief[k] && !opens[k] && clauses[s].mainSubject(m.Head) {
+					f[k], chief[k] = m.Entity, true
+				}
 				continue
 			}
 			// The first one named, unless in passing: as subject, at the start, or alone.
 			rel := clauses[s].tokens[m.Head].Deprel
 			if strings.HasPrefix(rel, "nsubj") || rel == "root" || m.First <= 2 || rel != "conj" && clauses[s].child(m.Head, "case") < 0 {
-				f[k] = m.Entity
+				f[k], first[k], chief[k], opens[k] = m.Entity, s, clauses[s].mainSubject(m.Head), m.First <= 2
 			} else if passing[p][k] == Unresolved {
 				passing[p][k] = m.Entity
 			}
@@ -87,6 +96,12 @@ func (d *document) findFocus(clauses []*clause) {
 			}
 		}
 	}
+}
+
+// mainSubject tells whether a token is the subject of the sentence's main verb.
+func (c *clause) mainSubject(t int) bool {
+	h := c.tokens[t].Head
+	return strings.HasPrefix(c.tokens[t].Deprel, "nsubj") && h >= 0 && c.tokens[h].Deprel == "root"
 }
 
 // topic gives what the passage of a sentence turns around, of a type, or Unresolved.

@@ -223,7 +223,7 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 			score := 0
 			switch {
 			case tb == personType:
-				score = d.personPart(ea, va, vb, ta, wa)
+				score = d.personPart(ea, eb, va, vb, ta, wa)
 			case x.family[vb[len(vb)-1]] && len(va) == 1 && va[0] == vb[0]+"s":
 				score = 4
 			case len(vb) > len(va):
@@ -255,8 +255,8 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 }
 
 // personPart scores whether va is a part of the person's name vb.
-func (d *document) personPart(ea *DocEntity, va, vb []string, ta string, wa float64) int {
-	if ta != personType && (wa >= 3 || wa >= 1.9 && ea.votes[typeIndex(personType)] == 0 && !ea.titled) {
+func (d *document) personPart(ea, eb *DocEntity, va, vb []string, ta string, wa float64) int {
+	if ta != personType && (wa >= 3 || wa >= 1.9 && ea.votes[typeIndex(personType)] == 0 && !ea.titled) && !d.resumes(ea, eb) {
 		return 0
 	}
 	if ea.Known != nil && ea.Known.Type != personType {
@@ -277,6 +277,17 @@ func (d *document) personPart(ea *DocEntity, va, vb []string, ta string, wa floa
 		return 1
 	}
 	return 0
+}
+
+// resumes tells whether a surname that looks like a firm's can only be that of the person the article names in full before it: no firm is
+// named so, and the person heads none of that name.
+func (d *document) resumes(short, full *DocEntity) bool {
+	if short.Known != nil || full.First >= short.First && !d.inTitle(short.First) || len(short.Nouns) > 0 || short.votes[typeIndex(personType)] == 0 && short.Count < 2 {
+		return false
+	}
+	first := strings.Fields(full.Name)[0]
+	_, given := d.words.givenName(first)
+	return given
 }
 
 // namePart scores whether va, part of the name vb of no person, means the same.

@@ -39,6 +39,7 @@ type nameWords struct {
 	wordEndings     []string
 	notPlace        set
 	genitives       set
+	possession      set // prepositions: "de", "of"
 }
 
 // names of other languages mix into any text: their given names, endings and titles count too.
@@ -63,6 +64,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
+	w.possession = newSet(l.Speech.Genitive)
 	w.stakes, w.holding, w.siteLocative = newSet(n.Stakes), newSet(l.Speech.Holding), newSet(n.SiteLocative)
 	w.notPlace, w.wordEndings = newSet(n.NotPlace), n.WordEndings
 	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
@@ -124,6 +126,9 @@ type nounWords struct {
 	indefinite                               set
 	ordinalFirst, ordinalSecond, ordinalLast set
 	rulers                                   set
+	telling, epithets                        set
+	classes, nameClasses                     map[string]uint64 // noun in lower case, word of a name -> bits of its classes
+	evidentClasses                           uint64
 	pronouns                                 map[string]*schema.PronounWord
 }
 
@@ -140,6 +145,19 @@ func newNounWords(n *schema.NounWords) nounWords {
 	for _, t := range slices.Sorted(maps.Keys(n.Generic)) {
 		for _, k := range n.Generic[t] {
 			w.generic[strings.ToLower(k)] = t
+		}
+	}
+	w.telling, w.epithets = newSet(n.Telling), newSet(n.Epithets)
+	w.classes, w.nameClasses = map[string]uint64{}, map[string]uint64{}
+	for i, c := range n.Classes {
+		if c.Evident {
+			w.evidentClasses |= 1 << (i % 64)
+		}
+		for _, k := range c.Nouns {
+			w.classes[strings.ToLower(k)] |= 1 << (i % 64)
+		}
+		for _, k := range c.Names {
+			w.nameClasses[k] |= 1 << (i % 64)
 		}
 	}
 	for i, group := range n.Synonyms {

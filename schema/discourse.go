@@ -93,6 +93,8 @@ type Discourse struct {
 	// is said of a vehicle without a name is said of the undertaking.
 	Vehicles []string `yaml:"vehicles"`
 	Carrying []string `yaml:"carrying"`
+	// Events are nouns for what relations with a theme tell of: "the round", "l'opération".
+	Events []string `yaml:"events,required"`
 	// Singling are words that single out one of several ("l'un des").
 	Singling []string `yaml:"singling,required"`
 	// Reflexives are the forms and lemmas of the pronoun that stands before a reflexive verb ("se"); patterns write the first.

@@ -188,8 +188,25 @@ type NounWords struct {
 	Definite []string `yaml:"definite"`
 	// Different are adjectives that make the noun mean something not yet named: "other", "nouvelle".
 	Different []string `yaml:"different"`
+	// Classes part the organisations, so that "the company" never means a ministry.
+	Classes []NounClass `yaml:"classes"`
+	// Telling are participles that add to what is known of a thing ("founded", "basée"): a description with one still
+	// means something named before.
+	Telling []string `yaml:"telling"`
+	// Epithets are nouns that, with the name of what it owns or makes, stand for a firm just spoken of: "the Trinova owner".
+	Epithets []string `yaml:"epithets"`
 	// Rulers are nouns that, made definite, mean a state: "État", "government".
 	Rulers []string `yaml:"rulers"`
+}
+
+// NounClass is a class of organisations: nouns of one class are not said of an organisation that only others tell.
+type NounClass struct {
+	// Nouns are said of members; some are said of members of several classes.
+	Nouns []string `yaml:"nouns,required,oneormore"`
+	// Evident classes have nouns that are said only of those known to be members.
+	Evident bool `yaml:"evident"`
+	// Names are words, capitalised as in names, by which a name tells that it is a member's.
+	Names []string `yaml:"names,oneormore"`
 }
 
 // PronounWord is a pronoun or possessive determiner.

@@ -9,6 +9,12 @@ const (
 	KindAspect = "aspect" // an aspect of an entity, named after it
 )
 
+// The values of Relation.Theme.
+const (
+	ThemeSubject = "subject"
+	ThemeObject  = "object"
+)
+
 // Type is a type of thing, a file of types/.
 type Type struct {
 	strict.Pos
@@ -44,6 +50,9 @@ type Relation struct {
 	Range      []strict.Name `yaml:"range,required,oneormore"`
 	Qualifiers []strict.Name `yaml:"qualifiers"`
 	Symmetric  bool          `yaml:"symmetric"`
+	// Theme is the end that the event is about which the relation tells of: ThemeSubject or ThemeObject. A round is that of the
+	// company that raises, a takeover that of the company bought; "the deal" in a later sentence leads back to it.
+	Theme string `yaml:"theme" enum:"subject|object"`
 	// Specialises names the relations of which this is a kind.
 	Specialises []strict.Name `yaml:"specialises,oneormore"`
 	// CloseMatch names a property of a public vocabulary that says nearly the same ("schema:owns"),

@@ -96,6 +96,8 @@ type Pattern struct {
 //	main            the subject of the sentence's main clause
 //	context         for a description without a complement, what the sentence before is about
 //	along           what the last claim of the same kind in the sentence, or in the one before, is about: "joined by Ardane"
+//	theme           what the event is about that was told of last ("Velmor led the round"), where nothing says it by name
+//	event           as theme, where a noun for the event stands beside the verb and its object is no name ("the deal values it")
 //	last            the last thing of which a relation under "given" was told: who has the sum, what was bought
 //	demonym         the country of an adjective beside a noun ("the French president")
 //	amount          for relations to a sum
