@@ -77,7 +77,7 @@ func (d *document) isLabel(tokens []lang.Token, i int) bool {
 // makerBefore gives the noun of which the plural at token j is the bare complement, where that can be named and j only says of what:
 // "l'éditeur" in "l'éditeur de logiciels Velmor"; or -1.
 func (d *document) makerBefore(tokens []lang.Token, j int) int {
-	if j < 2 || !isPlural(&tokens[j]) || tokens[j-1].UPOS != "ADP" || d.words.Language == "en" {
+	if j < 2 || !isPlural(&tokens[j]) || !d.words.possession[lowerForm(&tokens[j-1])] {
 		return -1
 	}
 	k := j - 2

@@ -84,11 +84,12 @@ func (r *reader) instantiateAll(found []instance) {
 	for i := range order {
 		order[i] = i
 	}
-	// What asks what an event is about comes after what tells of it; so does all else that its trigger may mean.
+	// What asks what an event is about comes after what tells of it, in the order of the text; so does all else that its trigger
+	// may mean.
 	late := map[int]int{}
 	for i := range found {
 		if found[i].pattern.late {
-			late[found[i].tok] = 1
+			late[found[i].tok] = 1 + found[i].tok
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {

@@ -214,9 +214,9 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 			}
 		}
 		return none, true
-	case "theme":
+	case themePlace:
 		return r.theme(in, n, fits), true
-	case "event":
+	case eventPlace:
 		if !r.resumes(in) {
 			return none, true
 		}
