@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"cuibono"
@@ -62,7 +61,7 @@ func (r *reader) lastEvent(in *instance, given []strict.Name, verb int, fits fun
 		if here-c.sentence > themeReach || passage[here]-passage[c.sentence] > 1 || best != nil && c.sentence < best.sentence || verb >= 0 && c.sentence < here {
 			break
 		}
-		if c.relation.Theme == "" || c.polarity == cuibono.Denied || c.score < 0.5 || len(given) > 0 && !named(given, c.relation) ||
+		if c.relation.Theme == "" || c.polarity == cuibono.Denied || c.score < 0.5 || len(given) > 0 && !c.among(given) ||
 			verb >= 0 && c.trigger != verb || c.in.tok == in.tok && c.sentence == here {
 			continue
 		}
@@ -83,11 +82,6 @@ func (r *reader) lastEvent(in *instance, given []strict.Name, verb int, fits fun
 		return nil
 	}
 	return best
-}
-
-// named tells whether a relation is one of the names.
-func named(names []strict.Name, r *schema.Relation) bool {
-	return slices.ContainsFunc(names, func(n strict.Name) bool { return n.Value == r.Name.Value })
 }
 
 // later tells whether event a, of one sentence with b, is the one meant by what follows: the last one before it.
