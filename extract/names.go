@@ -276,7 +276,7 @@ func (f *nameFinder) lowerName(s, i int) bool {
 	if f.x.lowerHeads[low] != "" || f.x.directHeads[low] != "" {
 		return f.lowerComplement(s, i) > i
 	}
-	if len(low) >= 4 && (i == 0 || tokens[i-1].UPOS == "ADP" || tokens[i-1].UPOS == "VERB" || tokens[i-1].UPOS == "CCONJ" || tokens[i-1].UPOS == "PUNCT") && !closed(t) && !f.x.isWord(low, t) {
+	if len(low) >= 4 && (i == 0 || tokens[i-1].UPOS == "ADP" || tokens[i-1].UPOS == "VERB" || tokens[i-1].UPOS == "CCONJ" || tokens[i-1].UPOS == "PUNCT") && !closed(t) && t.UPOS != "NOUN" && !f.x.isWord(low, t) {
 		r := strings.ToUpper(low[:1]) + low[1:]
 		return f.d.known.name(r) != nil
 	}
