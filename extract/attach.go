@@ -138,7 +138,7 @@ func (s *sentence) ofNoun(t, n int) bool {
 			return true
 		}
 		if u != t && s.isVerb(u) {
-			return s.rel(n) == "nsubj" && s.head(n) == u
+			return s.rel(n) == "nsubj" && s.head(n) == u && s.cues.copulas[s.low[u]]
 		}
 	}
 	return false

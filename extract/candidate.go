@@ -351,7 +351,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			if len(t.Given) > 0 && !r.told(obj, t.Given) {
 				continue
 			}
-			if sub.entity == obj.entity || same && j <= i {
+			if sub.entity == obj.entity || same && j <= i || r.d.surnameOf(sub.entity, obj.entity) || r.d.surnameOf(obj.entity, sub.entity) {
 				continue
 			}
 			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {

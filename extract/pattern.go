@@ -196,6 +196,9 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 	in := instance{trigger: g, s: s, tok: t, noun: -1, last: t}
 	switch g.pos {
 	case nameTrigger:
+		if s.namesThing(t) {
+			return in, false
+		}
 	case verbTrigger:
 		if !s.isVerb(t) && !(s.toks[t].UPOS == "ADJ" && s.feat(t, "VerbForm") == "Part") && !s.verbLike(t) {
 			return in, false
@@ -401,4 +404,11 @@ func (s *sentence) withAmount(v int) int {
 		}
 	}
 	return -1
+}
+
+// namesThing tells whether a name stands before a noun of which it is the name, and the noun is not one for an organization:
+// "the Orion mission".
+func (s *sentence) namesThing(t int) bool {
+	h := s.head(t)
+	return h > t && s.rel(t) == "compound" && !slices.Contains(s.d.words.kinds[s.low[h]], organizationType)
 }

@@ -393,6 +393,13 @@ func (d *document) trust(i int) float64 {
 
 const wordTrust = 0.7
 
+// surnameOf tells whether entity b has for a name no more than the last word of that of the person a, and nothing shows that it is
+// someone or something else.
+func (d *document) surnameOf(a, b int) bool {
+	p, o := &d.entities[a], &d.entities[b]
+	return p.Type == personType && !o.evident() && strings.HasSuffix(p.Name, " "+o.Name)
+}
+
 // settleTypes gives each entity the type with most votes.
 func (d *document) settleTypes() {
 	for i := range d.entities {
