@@ -203,7 +203,7 @@ func (f *nameFinder) isName(s, i int) bool {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
 			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
 		}
-		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil) {
+		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil && !f.institution(s, i)) {
 			return false
 		}
 		return true
@@ -262,6 +262,13 @@ func (f *nameFinder) isName(s, i int) bool {
 		return false
 	}
 	return f.predicateAfter(s, i) || f.appositionAfter(s, i) || f.unlikeWord(s, i)
+}
+
+// institution tells whether the noun at token i has a complement that makes a name of it, other than an adjective of origin: "le
+// vice-président du Front national", not "la présidente du Conseil italien".
+func (f *nameFinder) institution(s, i int) bool {
+	end := f.complement(s, i, i)
+	return end > i && f.d.known.demonym(f.d.tree.Sentences[s].Tokens[end].Form) == nil
 }
 
 // lowerName tells whether a name begins with a word in lower case: a known one written so, or the
