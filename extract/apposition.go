@@ -64,11 +64,16 @@ func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	return -1
 }
 
-// isLabel tells whether the name at token i is an acronym right behind an office, which says for whom it is held: "le député
-// ARDA Jan Velt".
+// isLabel tells whether the name at token i, right behind an office, says for whom it is held, as an acronym does or a name
+// before that of the holder: "le député ARDA Jan Velt", "le patron Trinova, Jan Velt,".
 func (d *document) isLabel(tokens []lang.Token, i int) bool {
-	if d.words.Names.Premodified || i == 0 || len(tokens[i].Form) > 6 || shapeOf(tokens[i].Form) != allCaps {
+	if d.words.Names.Premodified || i == 0 || strings.Contains(tokens[i].Form, " ") {
 		return false
+	}
+	if len(tokens[i].Form) > 6 || shapeOf(tokens[i].Form) != allCaps {
+		if i+3 >= len(tokens) || tokens[i+1].Form != "," || tokens[i+3].Form != "," || tokens[i+2].UPOS != "PROPN" || !strings.Contains(tokens[i+2].Form, " ") {
+			return false
+		}
 	}
 	noun, _ := d.noun(tokens, i-1)
 	return d.isRole(noun)
@@ -103,6 +108,9 @@ func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
 	if d.words.rulers[lowerForm(&tokens[n])] {
 		return -1
 	}
+	if m := d.nameAt(s, i); m != nil && d.ofHolder(s, tokens, m.First) {
+		return -1
+	}
 	if m := d.nameAt(s, i); m != nil && m.First > 0 && tokens[m.First-1].UPOS == "ADP" {
 		// "en remplacement de X, le directeur général, Y, …": the office is Y's.
 		for j := n + 1; j+1 < len(tokens) && j < n+6; j++ {
@@ -135,10 +143,34 @@ func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
 	return n
 }
 
+// ofHolder tells whether the name at token i is that of which someone named right before holds an office, so that an office
+// after it is that person's too: "Jan Velt, ancien patron de X, conseiller de".
+func (d *document) ofHolder(s int, tokens []lang.Token, i int) bool {
+	j := i - 1
+	for j > 0 && (tokens[j].UPOS == "DET" || tokens[j].UPOS == "ADP" && d.words.links[lowerForm(&tokens[j])]) {
+		j--
+	}
+	if j == i-1 {
+		return false
+	}
+	for j > 0 && tokens[j].UPOS == "ADJ" {
+		j--
+	}
+	if noun, _ := d.noun(tokens, j); !d.isRole(noun) {
+		return false
+	}
+	for j--; j > 0 && (tokens[j].UPOS == "DET" || tokens[j].UPOS == "ADJ" || tokens[j].UPOS == "ADV"); j-- {
+	}
+	return j > 0 && tokens[j].Form == "," && d.nameAt(s, j-1) != nil
+}
+
 // appositionAfter gives the noun of an apposition after the name that ends at token i: "X, a hedge fund,".
 func (d *document) appositionAfter(s int, tokens []lang.Token, i int) int {
 	if i+2 < len(tokens) && (tokens[i+1].Form == "»" || tokens[i+1].Form == "”" || tokens[i+1].Form == "\"") {
 		i++
+	}
+	if i+5 < len(tokens) && tokens[i+1].Form == "(" && tokens[i+3].Form == ")" && tokens[i+4].Form == "," && shapeOf(tokens[i+2].Form) == allCaps {
+		i += 3 // "Automobile Trinova (ATV), la coentreprise"
 	}
 	if i+2 >= len(tokens) || tokens[i+1].Form != "," && tokens[i+1].Form != "(" {
 		return -1

@@ -138,6 +138,8 @@ func (in *instance) shadowedBy(o *instance) bool {
 func (r *reader) instantiate(in *instance) {
 	var m mode
 	switch {
+	case in.pos == verbTrigger && in.s.inserted(in.tok):
+		return
 	case in.pos == verbTrigger:
 		m = in.s.modeOf(in.tok, cuibono.Status(in.pattern.Present), cuibono.Status(in.pattern.Past))
 		if in.noun >= 0 && in.s.noDeterminer(in.noun) {

@@ -200,6 +200,9 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 		}
 		return ref{entity: in.voice.entity, tok: in.tok, score: max(0.9, in.voice.score)}, true
 	case "previous":
+		if in.noun >= 0 && in.s.kid(in.noun, "acl", "nmod") >= 0 {
+			return none, true // "les accusations portées contre lui": not those told just now
+		}
 		taken := map[int]bool{}
 		for _, x := range r.find(in, n, in.pattern.subjects[n], nil) {
 			taken[x.entity] = true

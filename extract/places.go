@@ -6,14 +6,17 @@ import "strings"
 func (in *instance) places(step string) []arg {
 	s := in.s
 	if in.pos == nameTrigger {
-		if step == "apart" {
+		if prep, ok := strings.CutPrefix(step, "apart"); ok {
 			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
 			if u := in.tok + 2; u < len(s.toks) && s.toks[u-1].Form == "," && s.toks[u].UPOS == "ADP" {
-				if h := s.head(u); h > u && s.rel(u) == "case" {
+				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.low[u] == prep[1:]) {
 					return []arg{{h, 0.9, true}}
 				}
 			}
 			return nil
+		}
+		if prep, ok := strings.CutPrefix(step, "aside "); ok {
+			return s.aside(in.tok, prep)
 		}
 		if step == "self" {
 			// "Velmor's Trinova and Ardane": what follows is possessed as well; what stands before is not.
@@ -176,6 +179,26 @@ func (s *sentence) modified(in *instance) int {
 		return h
 	}
 	return -1
+}
+
+// aside gives the phrase with a preposition within the apposition after the name at token t, whatever the title there: "Ana
+// Velt, Executive Director chez Trinova,".
+func (s *sentence) aside(t int, prep string) []arg {
+	if t+3 >= len(s.toks) || s.toks[t+1].Form != "," && s.toks[t+1].Form != "(" {
+		return nil
+	}
+	for u := t + 2; u < len(s.toks) && u <= t+12; u++ {
+		if s.low[u] == prep && s.prep[u] == "" && s.toks[u].UPOS == "ADP" || s.prep[u] == prep {
+			if h := s.head(u); h > u && u > t+2 {
+				return []arg{{h, 0.95, true}}
+			}
+			return nil
+		}
+		if p := s.toks[u].UPOS; p == "PUNCT" && s.toks[u].Form != "-" || p == "PRON" || s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
+			return nil
+		}
+	}
+	return nil
 }
 
 // adjacent gives the phrase with a preposition that stands right after token t, over adjectives, wherever the parser hung it.

@@ -87,6 +87,45 @@ func (s *sentence) isSpeech(v int) bool {
 	return false
 }
 
+// inserted tells whether a verb only reports what stands around it, its subject behind it: "Velmor, a poursuivi Ana Velt, a décidé".
+func (s *sentence) inserted(v int) bool {
+	if !s.isSpeech(v) || s.toks[v].UPOS != "VERB" {
+		return false
+	}
+	first := v
+	for first > 0 && (s.toks[first-1].UPOS == "AUX" || s.toks[first-1].UPOS == "ADV" || s.toks[first-1].UPOS == "PRON") {
+		first--
+	}
+	if first == 0 {
+		return false
+	}
+	switch s.toks[first-1].Form {
+	case ",", "\"", "»", "”":
+	default:
+		return false
+	}
+	for u := v + 1; u < len(s.toks) && u <= v+4; u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name {
+			if u+1 == len(s.toks) {
+				return true
+			}
+			switch s.toks[u+1].Form {
+			case ",", ".", ":", "\"", "«", "“", "(":
+			default:
+				return false
+			}
+			if u+2 < len(s.toks) && s.isVerb(u+2) && s.feat(u+2, "VerbForm") == "Fin" {
+				return true // "…, a décidé": the subject before it is that verb's
+			}
+			return s.kid(v, "nsubj") < 0 || s.kid(v, "nsubj") >= v
+		}
+		if p := s.toks[u].UPOS; p != "NOUN" && p != "DET" && p != "ADV" && p != "ADJ" && !(p == "PUNCT" && u == v+1 && s.toks[u].Form == "-") {
+			return false
+		}
+	}
+	return false
+}
+
 // anonymousNear tells whether the subject of a verb of saying is a source without a name: "people familiar with the matter".
 func (s *sentence) anonymousNear(v, subject int) bool {
 	if s.cues.anonymous[s.low[subject]] && s.nameBeside(subject) < 0 {

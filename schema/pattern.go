@@ -85,7 +85,8 @@ type Pattern struct {
 //	said            the clause that a verb of saying reports
 //	inf             the infinitive under a noun or verb ("a proposal to buy": then "inf.obj")
 //	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
-//	apart           of a name: the phrase with a preposition set off by commas after it
+//	apart           of a name: the phrase with a preposition set off by commas after it; with the preposition named, "apart de"
+//	aside chez      of a name: the phrase with the preposition within the apposition after it ("Ana Velt, chercheuse chez Trinova")
 //	y, en           what these pronouns before the verb mean
 //	speaker         who says it
 //	previous        who spoke last before the sentence
