@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -176,6 +177,9 @@ func (f *nameFinder) isName(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
 	low := lowerForm(t)
+	if list := f.x.Names.Nobody[t.Form]; list != nil && i > 0 && slices.Contains(list, lowerForm(&tokens[i-1])) && (i+1 == len(tokens) || !f.candidate(s, i+1)) {
+		return false
+	}
 	if f.x.isArticle(low) && shapeOf(t.Form) != lowerCase && i+1 < len(tokens) && f.candidate(s, i+1) && !f.x.isArticle(lowerForm(&tokens[i+1])) {
 		// "Le Monde", "L'Oréal": with its article where that has a capital within a sentence, or where the text
 		// has the whole elsewhere.

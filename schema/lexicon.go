@@ -144,6 +144,8 @@ type NameWords struct {
 	Locative []string `yaml:"locative"`
 	// SiteLocative are prepositions that stand before places only after the noun for a site: "a plant at Larrowby", "an analyst at Velmor".
 	SiteLocative []string `yaml:"site_locative"`
+	// Nobody maps a word with a capital to those before it after which it names no one: "plainte contre X".
+	Nobody map[string][]string `yaml:"nobody"`
 	// NotPlace are lemmas whose complement with such a preposition is no place: "stake in", "répondre à".
 	NotPlace []string `yaml:"not_place"`
 	// Stakes are lemmas of nouns for a part of a firm: "stake" (in it).
