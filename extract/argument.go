@@ -96,6 +96,9 @@ func (s *sentence) passive(v int) bool {
 	if r := s.rel(v); (r == "acl" || r == "advcl") && s.feat(v, "VerbForm") != "Inf" && s.feat(v, "VerbForm") != "Ger" && s.kid(v, "obj", "nsubj", "aux", "mark") < 0 && s.agentName(v) {
 		return true // "run by Velmor", whatever form the tagger saw
 	}
+	if h := s.head(v); s.rel(v) == "conj" && h >= 0 && s.isVerb(h) && s.kid(h, "aux:pass") >= 0 && s.kid(v, "obj", "nsubj", "aux") < 0 && len(s.underAgent(v)) > 0 {
+		return true // "was founded in 2012 and acquired by Velmor"
+	}
 	if s.feat(v, "VerbForm") != "Part" || s.feat(v, "Tense") != "Past" && s.feat(v, "Voice") != "Pass" {
 		return false
 	}
@@ -113,6 +116,17 @@ func (s *sentence) passive(v int) bool {
 		}
 	}
 	return false
+}
+
+// underAgent gives the phrases with the preposition of agents that depend on v.
+func (s *sentence) underAgent(v int) []int {
+	var out []int
+	for _, k := range s.kids(v) {
+		if k > v && s.rel(k) == "obl" && s.cues.agents[s.prepOf(k)] {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // agentName tells whether a name with the preposition of agents stands right after the verb v.
@@ -247,7 +261,7 @@ func (s *sentence) agentOfNoun(n, depth int) []arg {
 	h := s.head(n)
 	switch s.rel(n) {
 	case "obj", "obl", "xcomp", "iobj", "nmod":
-		if h >= 0 && s.isVerb(h) && !(s.cues.support[s.low[h]] || s.cues.planned[s.low[h]] || s.cues.speech[s.low[h]] || s.cues.copulas[s.low[h]] || s.cues.negative[s.low[h]] || s.cues.achieved[s.low[h]]) {
+		if h >= 0 && s.isVerb(h) && !(s.cues.support[s.low[h]] || s.cues.planned[s.low[h]] || s.cues.speech[s.low[h]] || s.cues.copulas[s.low[h]] || s.cues.negative[s.low[h]] || s.cues.achieved[s.low[h]] || s.cues.ending[s.low[h]]) {
 			return nil
 		}
 		if h >= 0 && s.isVerb(h) {

@@ -299,8 +299,10 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	if rel == nil || rel.Abstract {
 		return
 	}
-	if m.tentative && t.Tentative.Value != "" {
+	if (m.tentative || m.dropped) && t.Tentative.Value != "" {
 		rel = r.schema.Relation(t.Tentative.Value)
+	} else if m.dropped {
+		m.denied = !m.denied
 	}
 	if len(t.Require) > 0 && len(r.find(in, n, in.pattern.require[n], nil)) == 0 {
 		return

@@ -226,7 +226,7 @@ func (s *sentence) apposedName(n int) int {
 		return -1
 	}
 	if end+2 < len(s.toks) && (s.toks[end+1].Form == "," || s.toks[end+1].Form == ":") {
-		for u := end + 2; u < len(s.toks) && u <= end+5; u++ {
+		for u := end + 2; u < len(s.toks) && u <= end+8; u++ {
 			if m := s.headed[u]; m != nil && m.Kind == Name {
 				return u
 			}

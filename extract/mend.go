@@ -257,7 +257,11 @@ func (r *reader) relativeOfSubject(toks []lang.Token, named map[int]bool) {
 			continue
 		}
 		h := toks[v].Head
-		if h <= v || toks[v].Deprel != "advcl" && toks[v].Deprel != "parataxis" || !r.cues.relatives[strings.ToLower(toks[t+2].Form)] {
+		who := t + 2
+		if toks[who].UPOS == "ADP" {
+			who++ // "Velmor, in which Trinova has a stake, is based in Lyon"
+		}
+		if h <= v || toks[v].Deprel != "advcl" && toks[v].Deprel != "parataxis" || !r.cues.relatives[strings.ToLower(toks[who].Form)] {
 			continue
 		}
 		toks[t].Head, toks[t].Deprel = h, "nsubj"

@@ -16,7 +16,9 @@ type mode struct {
 	past bool
 	// tentative tells that the act is only looked into ("in talks to buy").
 	tentative bool
-	why       string
+	// dropped tells that the act was planned and then given up.
+	dropped bool
+	why     string
 }
 
 // infinitive is the reason of a status that the bare infinitive gives: what is to be done.
@@ -213,7 +215,8 @@ func (s *sentence) above(v int, m *mode) {
 		r := s.rel(cur)
 		verbal := r == "xcomp" || r == "ccomp" || r == "acl" && s.toks[cur].Deprel != "acl:relcl" ||
 			(r == "obl" || r == "advcl" || r == "obj" || r == "nmod") && s.feat(cur, "VerbForm") == "Inf" && s.infinitiveOf(cur) ||
-			(r == "obl" || r == "obj" || r == "nmod") && s.toks[cur].UPOS == "NOUN" && s.cues.tentative[s.low[h]] // "nearing a deal to buy"
+			r == "advcl" && s.cues.tentative[s.low[h]] && !s.isVerb(h) && s.infinitiveOf(cur) || // "close to buying"
+			(r == "obl" || r == "obj" || r == "nmod") && s.toks[cur].UPOS == "NOUN" && (s.cues.tentative[s.low[h]] || s.cues.ending[s.low[h]]) // "nearing a deal to buy"
 		if r == "conj" && (s.isVerb(h) || s.toks[h].UPOS == s.toks[cur].UPOS) {
 			if s.feat(v, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Ger" {
 				// What stands above the first of the verbs holds for the others.
@@ -276,6 +279,8 @@ func (s *sentence) govern(h, cur int, m *mode) {
 	}
 	negated := s.negated(h) || s.toks[h].UPOS == "NOUN" && s.noDeterminer(h) // "aucune intention de"
 	switch {
+	case s.cues.ending[w] && s.isVerb(h) && s.toks[cur].UPOS == "NOUN" && !negated:
+		m.dropped, m.why = true, w // "dropped its plan to buy"
 	case lemma(s.cues.negative) || s.cues.negative[reflexive]:
 		if negated {
 			break
@@ -365,6 +370,17 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 	}
 	if s.noDeterminer(n) {
 		m.denied = true
+	}
+	for k := n - 1; k >= 0 && k >= n-4 && (s.toks[k].UPOS == "ADJ" || s.toks[k].UPOS == "VERB" || s.amountHead[k] || s.head(k) == n); k-- {
+		if s.rel(k) != "amod" {
+			continue
+		}
+		if s.cues.planned[s.low[k]] || s.cues.planned[s.form[k]] {
+			m.status, m.why = cuibono.Planned, s.form[k] // "its planned takeover"
+		}
+		if s.cues.tentative[s.low[k]] || s.cues.tentative[s.form[k]] {
+			m.status, m.tentative, m.why = cuibono.Planned, true, s.form[k] // "a possible takeover"
+		}
 	}
 	for u, i := n, 0; i < 2 && s.rel(u) == "nmod" && s.head(u) >= 0; u, i = s.head(u), i+1 {
 		if s.cues.tentative[s.low[s.head(u)]] {

@@ -257,6 +257,13 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			return in, false
 		}
 	}
+	if in.noun >= 0 && len(g.pattern.without) > 0 {
+		for _, k := range s.kids(in.noun) {
+			if g.pattern.without[s.low[k]] {
+				return in, false // "€1 billion in aid"
+			}
+		}
+	}
 	return in, true
 }
 
@@ -345,7 +352,9 @@ func (s *sentence) withNoun(v int, want set) int {
 			}
 		}
 	}
-	if h := s.head(v); h >= 0 && s.rel(v) == "acl" && s.passive(v) {
+	if h := s.head(v); h >= 0 && s.rel(v) == "acl" && want[s.low[h]] && s.kid(v, "nsubj") < 0 && s.feat(v, "VerbForm") == "Fin" {
+		return h // "whose investors include Velmor"
+	} else if h >= 0 && s.rel(v) == "acl" && s.passive(v) {
 		if want[s.low[h]] {
 			return h
 		}

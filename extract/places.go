@@ -45,10 +45,19 @@ func (in *instance) places(step string) []arg {
 	case "agent":
 		return s.agents(in.tok)
 	case "obj":
-		if in.pos == verbTrigger {
-			return s.objects(in.tok)
+		if in.pos != verbTrigger {
+			return nil
 		}
-		return nil
+		out := s.objects(in.tok)
+		if len(out) == 0 && in.last > in.tok {
+			// "took over Velmor": the particle was taken for a preposition.
+			for _, k := range s.kids(in.tok) {
+				if k > in.last && s.rel(k) == "obl" && s.kid(k, "case") == in.last {
+					return []arg{{k, 0.97, false}}
+				}
+			}
+		}
+		return out
 	case "iobj":
 		var out []arg
 		for _, k := range s.kids(in.tok) {
@@ -150,7 +159,7 @@ func (in *instance) places(step string) []arg {
 			return s.scaled(out, 0.95)
 		}
 		// "lancer une offre sur Velmor": the phrase may hang on the verb.
-		if v, rel := s.governor(in.tok); v >= 0 && (v < in.tok || s.passive(v)) && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" {
+		if v, rel := s.governor(in.tok); v >= 0 && (v < in.tok || s.passive(v)) && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" && !(s.cues.agents[step] && s.passive(v)) {
 			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > v {
 				return after
 			}

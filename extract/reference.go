@@ -49,6 +49,9 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		r, _ := s.own(n)
 		r.score *= score * 0.97
 		addRef(out, r)
+		if g := s.group[n]; g >= 0 && !alone && s.plural(t) {
+			s.addGroup(g, score*0.95, out) // "the Velmor and Trinova brands"
+		}
 	} else if n := s.nameBeside(t); n >= 0 {
 		if r, ok := s.own(n); ok {
 			r.score *= score * 0.97

@@ -109,7 +109,7 @@ func (r *reader) retag() {
 func (r *reader) participial(toks []lang.Token) {
 	for t := 0; t+1 < len(toks); t++ {
 		form := strings.ToLower(toks[t].Form)
-		if toks[t].UPOS != "VERB" || !r.cues.participial[form] || toks[t+1].UPOS != "NOUN" && toks[t+1].UPOS != "ADJ" {
+		if toks[t].UPOS != "VERB" || !r.cues.participial[form] || toks[t+1].UPOS != "NOUN" && toks[t+1].UPOS != "ADJ" && toks[t+1].UPOS != "SYM" && !strings.ContainsAny(toks[t+1].Form, "0123456789") {
 			continue
 		}
 		toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "ADJ", form, "Degree=Pos"

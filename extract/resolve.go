@@ -333,7 +333,7 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	r.spoken = true
 	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
 	// A subject behind its verb is news, not what the text is about: "Behind the bid stands Velmor".
-	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || !r.d.words.Names.Premodified) || i == 0
+	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || r.d.words.speech[strings.ToLower(c.tokens[max(0, c.tokens[i].Head)].Lemma)]) || i == 0
 	a.count++
 	if gender != "" {
 		a.gender = gender

@@ -229,7 +229,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	}
 	if j := m.Last + 2; j < len(tokens) && tokens[j-1].Form == "-" && x.based[lowerForm(&tokens[j])] {
 		e.vote(placeType, 5)
-	} else if j+2 < len(tokens) && tokens[j-1].Form == "," && tokens[j+1].Form == "-" && x.based[lowerForm(&tokens[j+2])] {
+	} else if j+2 < len(tokens) && tokens[j-1].Form == "," && tokens[j+1].Form == "-" && x.based[lowerForm(&tokens[j+2])] && i > 0 && tokens[i-1].UPOS == "DET" {
 		e.vote(placeType, 5) // "the Larrowby, Texas-based lender"
 	}
 	if h := tokens[m.Head].Head; h >= 0 && strings.HasPrefix(tokens[m.Head].Deprel, "nsubj") {
@@ -267,7 +267,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 	}
 	// "Larrowby, Texas", "Larrowby: a plant opens"
-	if j := m.Last + 2; j < len(tokens) && tokens[j-1].Form == "," {
+	if j := m.Last + 2; j < len(tokens) && tokens[j-1].Form == "," && !(j+2 < len(tokens) && tokens[j+1].Form == "-" && x.based[lowerForm(&tokens[j+2])]) {
 		if o := d.nameAt(s, j); o != nil {
 			if k := d.entities[o.Entity].Known; k != nil && k.Type == placeType && k.Kind == "" {
 				e.vote(placeType, 0.8)

@@ -42,7 +42,7 @@ type Pattern struct {
 	With []string `yaml:"with,oneormore"`
 	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs.
 	Under []string `yaml:"under,oneormore"`
-	// Without forbids these lemmas among the direct dependents of the trigger.
+	// Without forbids these lemmas among the direct dependents of the trigger, and of the noun under "with".
 	Without []string `yaml:"without,oneormore"`
 
 	// Claims are what each match states.
