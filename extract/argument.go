@@ -43,6 +43,9 @@ func (s *sentence) through(t int, score float64) arg {
 			return arg{t - 2, score * 0.95, true} // "merge with Velmor, which it bought": the parser hung the clause elsewhere
 		}
 		if a := s.antecedent(s.head(t)); a >= 0 && a != t {
+			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.headed[n] != nil && s.group[n] >= 0 && s.prepOf(t) == "" && !s.plural(a) && s.group[a] != s.group[n] && s.pluralVerb(s.head(t)) {
+				return arg{s.groups[s.group[n]][0], score * 0.95, false} // "la propriété de Velmor et d'Ardane, qui détiennent"
+			}
 			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.prepOf(t) == "" && s.insignificant(a) && s.headed[n] != nil && s.headed[n].Kind == Name && s.head(n) == a {
 				return arg{n, score * 0.95, true} // "c'est le cas de Velmor, qui"
 			}

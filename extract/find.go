@@ -151,7 +151,11 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			}
 		}
 		var out []ref
+		valued := r.schema.Relation(in.pattern.Claims[n].Relation).ObjectIsValue
 		for _, a := range args {
+			if valued && r.d.words.stakes[in.s.low[a.tok]] {
+				continue // "des actions de Velmor évaluées à 3 millions": the worth of the shares, not of Velmor
+			}
 			if src.Topic && src.Aspect != "" {
 				for _, x := range in.s.refs(a.tok, a.alone) {
 					x.score *= a.score

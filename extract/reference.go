@@ -302,8 +302,9 @@ func (s *sentence) nameBeside(t int) int {
 			continue
 		}
 		if isName(u) {
-			if h := s.head(u); h > t && h < u && s.toks[h].UPOS == "NOUN" && s.kid(h, "case") >= 0 && !s.cues.genitive[s.prepOf(h)] {
-				return -1 // "un investissement dans l'opérateur Velmor": the name of another noun
+			if h := s.head(u); h > t && h < u && s.toks[h].UPOS == "NOUN" && s.kid(h, "case") >= 0 &&
+				(!s.cues.genitive[s.prepOf(h)] || s.kid(h, "det") >= 0 && s.sameEntity(h, u)) {
+				return -1 // "un investissement dans l'opérateur Velmor", "le patron du club Velmor": the name of another noun
 			}
 			before := u - 1
 			for before > t && (s.toks[before].UPOS == "PUNCT" || s.toks[before].UPOS == "DET") {
@@ -328,6 +329,12 @@ func (s *sentence) nameBeside(t int) int {
 		}
 	}
 	return -1
+}
+
+// sameEntity tells whether two tokens are mentions of one thing.
+func (s *sentence) sameEntity(a, b int) bool {
+	m, n := s.headed[a], s.headed[b]
+	return m != nil && n != nil && m.Entity != Unresolved && m.Entity == n.Entity
 }
 
 // nameBefore gives the name that says which one a noun means, where both are of one kind: "the Trinova plant", or -1.
