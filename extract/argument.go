@@ -90,6 +90,9 @@ func (s *sentence) passive(v int) bool {
 	if s.cues.unaccusative[s.low[v]] {
 		return false
 	}
+	if s.suffered(v) {
+		return true
+	}
 	if s.kid(v, "aux:pass", "nsubj:pass") >= 0 {
 		return true
 	}
@@ -130,6 +133,20 @@ func (s *sentence) underAgent(v int) []int {
 		}
 	}
 	return out
+}
+
+// suffered tells whether an infinitive under a causative verb says what its subject has done to itself: "se fait racheter par
+// Velmor".
+func (s *sentence) suffered(v int) bool {
+	if s.kid(v, "aux:caus") < 0 {
+		return false
+	}
+	for _, k := range s.kids(v) {
+		if k < v && s.toks[k].UPOS == "PRON" && (s.cues.reflexives[s.low[k]] || s.cues.reflexives[s.form[k]]) {
+			return true
+		}
+	}
+	return false
 }
 
 // agentName tells whether a name with the preposition of agents stands right after the verb v.
@@ -389,6 +406,13 @@ func (s *sentence) agents(t int) []arg {
 	for _, k := range s.kids(t) {
 		if s.toks[k].Deprel == "obl:agent" {
 			out = append(out, s.through(k, 1))
+		}
+	}
+	if len(out) == 1 && s.isVerb(t) {
+		for _, k := range s.kids(t) {
+			if k > out[0].tok && s.rel(k) == "obl" && s.toks[k].Deprel != "obl:agent" && s.cues.agents[s.prepOf(k)] && s.headed[k] != nil {
+				out = append(out, arg{k, 0.95, false}) // "détenu à 51 % par Velmor et à 49 % par Ardane"
+			}
 		}
 	}
 	if len(out) == 0 {

@@ -52,14 +52,14 @@ func (r *reader) attach(s *sentence, list []candidate) {
 	for i := range list {
 		c := &list[i]
 		if wantsAmount[c.trigger] && (c.relation.ObjectIsValue || c.relation.Takes("amount")) && (c.template.Amount == nil || *c.template.Amount) {
-			if a := s.pick(c.trigger, amounts[c.trigger]); a != nil && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
+			if a := s.pickFor(list, i, amounts[c.trigger]); a != nil && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
 				v := a.Amount
 				v.Bound = a.Bound
 				c.amount = &v
 			}
 		}
 		if c.relation.Takes("share") && (c.template.Amount == nil || *c.template.Amount) {
-			if a := s.pick(c.trigger, shares[c.trigger]); a != nil {
+			if a := s.pickFor(list, i, shares[c.trigger]); a != nil {
 				c.share = a.Value
 			}
 		}
@@ -172,6 +172,37 @@ func (s *sentence) nearestTrigger(t int, triggers map[int]bool) int {
 		}
 	}
 	return -1
+}
+
+// pickFor gives candidate i of the list its amount: where the trigger has several amounts and several subjects or objects, the
+// one beside its own ("détenu à 51 % par Velmor et à 49 % par Ardane"), otherwise the one nearest to the trigger.
+func (s *sentence) pickFor(list []candidate, i int, amounts []*AmountMention) *AmountMention {
+	c := &list[i]
+	if len(amounts) > 1 {
+		for j := range list {
+			o := &list[j]
+			if o.trigger != c.trigger || o.template != c.template {
+				continue
+			}
+			if o.subject.entity != c.subject.entity && c.subject.tok >= 0 {
+				return closest(c.subject.tok, amounts)
+			}
+			if o.object.entity != c.object.entity && c.object.tok >= 0 {
+				return closest(c.object.tok, amounts)
+			}
+		}
+	}
+	return s.pick(c.trigger, amounts)
+}
+
+func closest(t int, amounts []*AmountMention) *AmountMention {
+	best := amounts[0]
+	for _, a := range amounts[1:] {
+		if max(a.Head-t, t-a.Head) < max(best.Head-t, t-best.Head) {
+			best = a
+		}
+	}
+	return best
 }
 
 // pick gives of several amounts the one nearest to the trigger, those after it first.

@@ -27,12 +27,18 @@ const infinitive = "infinitive"
 // tense sets the status by the form of a verb and its auxiliaries.
 func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	mood, tense, form := s.feat(v, "Mood"), s.feat(v, "Tense"), s.feat(v, "VerbForm")
-	perfect, modal, finite := false, false, false
+	perfect, modal, finite, causative := false, false, false, false
 	for _, k := range s.kids(v) {
 		if s.rel(k) != "aux" && s.rel(k) != "cop" {
 			continue
 		}
 		finite = finite || s.feat(k, "VerbForm") == "Fin"
+		if s.toks[k].Deprel == "aux:caus" {
+			causative = s.kid(v, "aux:tense") >= 0 // "s'est fait racheter"
+			if causative {
+				continue
+			}
+		}
 		if x := s.feat(k, "Mood"); x == "Cnd" {
 			mood = x
 		}
@@ -57,6 +63,9 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 		if s.form[k] == "been" || s.form[k] == "été" || s.form[k] == "have" {
 			perfect, tense = true, "Past"
 		}
+	}
+	if causative {
+		perfect, tense = true, "Past"
 	}
 	m.past = perfect
 	m.perfect = perfect && mood != "Cnd" && tense != "Fut"

@@ -295,6 +295,9 @@ func (s *sentence) verbLike(t int) bool {
 
 // reflexive tells whether a verb is used with a reflexive pronoun, which makes another verb of it.
 func (s *sentence) reflexive(t int) bool {
+	if s.suffered(t) {
+		return false
+	}
 	for _, k := range s.kids(t) {
 		if k < t && t-k <= 4 && (s.toks[k].Deprel == "expl:pv" || s.toks[k].Deprel == "expl:pass" || s.feat(k, "Reflex") == "Yes" && s.toks[k].UPOS == "PRON" && s.cues.reflexives[s.low[k]]) {
 			return true
