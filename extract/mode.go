@@ -81,7 +81,7 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 		m.status, m.hearsay, m.why = cuibono.Reported, true, "conditional"
 	case mood == "Cnd", modal, tense == "Fut":
 		m.status, m.why = cuibono.Planned, "future or modal"
-	case form == "Inf" && (s.rel(v) == "root" || s.rel(v) == "conj" && s.feat(s.head(v), "VerbForm") == "Inf" && s.rel(s.head(v)) == "root"):
+	case form == "Inf" && !finite && (s.rel(v) == "root" || s.rel(v) == "conj" && s.feat(s.head(v), "VerbForm") == "Inf" && s.rel(s.head(v)) == "root"):
 		m.status, m.why = cuibono.Planned, "infinitive as headline"
 	case form == "Inf" && !perfect && !finite:
 		m.status, m.why = cuibono.Planned, infinitive
