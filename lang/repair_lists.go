@@ -78,3 +78,51 @@ func (p *repairer) brokenList() {
 		}
 	}
 }
+
+// namedPart joins to a list the noun with a name of its own that was taken for what explains the part before it, which
+// has a name too: le fonds Vexor, la banque Quorlix et l'américain Oslinde. What explains a name has none itself.
+func (p *repairer) namedPart() {
+	for i := 3; i < len(p.t); i++ {
+		if p.t[i].Deprel != "appos" || p.t[i].UPOS != "NOUN" || p.has(i, "case", "cc", "acl:relcl") || !p.has(i, "det") || !p.named(i) || !p.closed(i) {
+			continue
+		}
+		b, e := p.start(i), p.end(i)
+		if b < 2 || p.t[b-1].Form != "," || e == len(p.t) || p.t[e].UPOS != "PUNCT" && p.t[e].UPOS != "CCONJ" {
+			continue
+		}
+		first := p.t[i].Head
+		for first >= 0 && (p.t[first].Deprel == "appos" || p.t[first].Deprel == "conj") && p.t[first].Head < first {
+			if p.t[first].Deprel == "appos" && p.t[first].Head != first-1 && !p.adjacentName(p.t[first].Head, first) {
+				break
+			}
+			first = p.t[first].Head
+		}
+		if first < 0 || first > i || !p.named(first) || !p.nominal(first) {
+			continue
+		}
+		p.attach(i, first, "conj")
+	}
+}
+
+// named tells a name, or a noun with its own name behind it: le fonds souverain Vexor.
+func (p *repairer) named(i int) bool {
+	if p.t[i].UPOS == "PROPN" {
+		return true
+	}
+	for j := i + 1; j < len(p.t) && p.t[j].UPOS != "PUNCT"; j++ {
+		if p.t[j].UPOS == "PROPN" && p.t[j].Head == i && (p.t[j].Deprel == "appos" || p.t[j].Deprel == "nmod" || p.t[j].Deprel == "flat") && !p.has(j, "case") {
+			return true
+		}
+	}
+	return false
+}
+
+// adjacentName tells a name that stands behind its noun with no mark between.
+func (p *repairer) adjacentName(noun, name int) bool {
+	for j := noun + 1; j < name; j++ {
+		if p.t[j].UPOS == "PUNCT" {
+			return false
+		}
+	}
+	return noun < name && p.t[name].UPOS == "PROPN"
+}

@@ -72,7 +72,7 @@ func (p *repairer) listed(i int) bool {
 // as what explains it: Vexor, its parent company, …
 func (p *repairer) phraseBetweenCommas() {
 	for i := 3; i < len(p.t); i++ {
-		if p.t[i].UPOS != "NOUN" || p.has(i, "case", "cc", "cop", "conj") || p.time(i) {
+		if p.t[i].UPOS != "NOUN" || p.has(i, "case", "cc", "cop", "conj") || p.time(i) || p.t[i].Deprel == "conj" && p.named(i) {
 			continue
 		}
 		switch p.t[i].Deprel {

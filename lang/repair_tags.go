@@ -29,6 +29,12 @@ type Perfect struct {
 
 // repairTags mends a tagged sentence.
 func (a *Analyzer) repairTags(tokens []Token) {
+	for i := range tokens {
+		if t := &tokens[i]; dash(t.Form) && (t.UPOS == "PROPN" || t.UPOS == "NOUN" || t.UPOS == "VERB" || t.UPOS == "X") {
+			t.UPOS, t.Feats = "PUNCT", "" // treebanks have one kind of dash, texts several
+		}
+	}
+	a.relatives(tokens)
 	a.participles(tokens)
 	a.missingVerb(tokens)
 }
@@ -37,6 +43,8 @@ func (a *Analyzer) repairTags(tokens []Token) {
 func (a *Analyzer) repairJoined(tokens []Token) {
 	a.presentVerbs(tokens)
 	a.possessives(tokens)
+	a.ownedParticiples(tokens)
+	a.roleNouns(tokens)
 }
 
 // presentVerbs makes verbs of nouns whose form is also that of a verb in the present: before the mark
@@ -97,6 +105,45 @@ func (a *Analyzer) possessives(tokens []Token) {
 		}
 		if u := tokens[i+1].UPOS; u == "ADJ" || u == "NOUN" || u == "NUM" || u == "PROPN" || u == "ADV" {
 			t.UPOS, t.Feats, t.Lemma = "PART", "", t.Form
+		}
+	}
+}
+
+// ownedParticiples makes adjectives of participles between an owner and what is owned: Vexor's planned purchase of Oslinde.
+func (a *Analyzer) ownedParticiples(tokens []Token) {
+	for i := 1; i+1 < len(tokens); i++ {
+		t, owner, next := &tokens[i], &tokens[i-1], &tokens[i+1]
+		if t.UPOS == "VERB" && featValue(t.Feats, "VerbForm") == "Part" && featValue(t.Feats, "Tense") == "Past" &&
+			(owner.UPOS == "PART" && a.repairs.possessive[lowerApostrophe(owner.Form)] || featValue(owner.Feats, "Poss") == "Yes") &&
+			(next.UPOS == "NOUN" || next.UPOS == "ADJ" || next.UPOS == "SYM") {
+			t.UPOS, t.Feats = "ADJ", ""
+		}
+	}
+}
+
+// roleNouns makes a noun of a verb in its plain form behind a name and a comma, before another noun, where no verb can
+// stand: Ann Hale, research director of Vexor.
+func (a *Analyzer) roleNouns(tokens []Token) {
+	for i := 2; i+1 < len(tokens); i++ {
+		t := &tokens[i]
+		if t.UPOS != "VERB" || tokens[i-1].Form != "," || tokens[i-2].UPOS != "PROPN" || tokens[i+1].UPOS != "NOUN" {
+			continue
+		}
+		plain := featValue(t.Feats, "VerbForm") == "Inf" || featValue(t.Feats, "Mood") == "Imp" || featValue(t.Feats, "VerbForm") == "Fin" && featValue(t.Feats, "Tense") == "Pres" && featValue(t.Feats, "Person") != "3"
+		if plain && a.commonWord(strings.ToLower(t.Form), upNOUN) {
+			t.UPOS, t.Feats, t.Lemma = "NOUN", "Number=Sing", strings.ToLower(t.Form)
+		}
+	}
+}
+
+// relatives makes words that are nothing but relative pronouns such.
+func (a *Analyzer) relatives(tokens []Token) {
+	if len(a.repairs.relativePronouns) == 0 {
+		return
+	}
+	for i := range tokens {
+		if t := &tokens[i]; t.UPOS != "PRON" && a.repairs.relativePronouns[strings.ToLower(t.Form)] {
+			t.UPOS, t.Feats = "PRON", "PronType=Rel"
 		}
 	}
 }

@@ -26,10 +26,14 @@ type Repairs struct {
 	ControlMarks []string `yaml:"control_marks"`
 	// RelativeObject are words that begin a relative clause as its object (que), in lower case.
 	RelativeObject []string `yaml:"relative_object"`
+	// RelativePronouns are words that are nothing but relative pronouns (dont), in lower case.
+	RelativePronouns []string `yaml:"relative_pronouns"`
 	// Place are lemmas of verbs whose subject follows them where a phrase of place stands before them.
 	Place []string `yaml:"place"`
 	// AgentCase are the prepositions of the agent of a passive.
 	AgentCase []string `yaml:"agent_case"`
+	// WorkCase are prepositions before where someone works, which belong to the role (director for games at Vexor).
+	WorkCase []string `yaml:"work_case"`
 	// OwnerRelative are relative pronouns that stand before what is owned (whose).
 	OwnerRelative []string `yaml:"owner_relative"`
 	// Possessive are forms of the possessive particle that are also those of an auxiliary ('s).
@@ -46,6 +50,7 @@ type Repairs struct {
 
 	speech, times, control, controlMarks, relativeObject map[string]bool
 	place, agentCase, ownerRelative, possessive          map[string]bool
+	relativePronouns, workCase                           map[string]bool
 	adverbials                                           adverbials
 }
 
@@ -74,7 +79,8 @@ func readRepairs(language string) (*Repairs, error) {
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
-	r.possessive = stringSet(r.Possessive)
+	r.workCase = stringSet(r.WorkCase)
+	r.possessive, r.relativePronouns = stringSet(r.Possessive), stringSet(r.RelativePronouns)
 	for _, w := range r.Times {
 		r.times[strings.ToLower(w)] = true
 	}
@@ -96,6 +102,15 @@ func (r *Repairs) repair(tokens []Token) {
 	if r.NameAfterNoun {
 		p.nameAfterNoun()
 	}
+	p.nameAsArgument()
+	if !r.NameAfterNoun {
+		p.nounBeforeName()
+	}
+	p.roleForPredicate()
+	p.verbUnderName()
+	p.sourceSubject()
+	p.besideRole()
+	p.placeOfWork()
 	p.titledName()
 	p.roleAfterName()
 	p.detached()
@@ -105,7 +120,10 @@ func (r *Repairs) repair(tokens []Token) {
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
 	p.bareRole()
+	p.namedPart()
 	p.brokenList()
+	p.casedPart()
+	p.parallelList()
 	p.partUnderVerb()
 	p.crossedList()
 	p.parallelPreposition()
@@ -125,6 +143,8 @@ func (r *Repairs) repair(tokens []Token) {
 	p.lostSubject()
 	p.secondConjunct()
 	p.listSubject()
+	p.subjectBehindPhrase()
+	p.flatList()
 	p.invertedAfterPlace()
 	p.invertedSubject()
 	p.invertedInRelative()

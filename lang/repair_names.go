@@ -1,0 +1,125 @@
+package lang
+
+// nameAsArgument makes a name right behind a noun what explains it, where it was taken for an argument of the noun:
+// the businessmen Hale and Moss own Vexor.
+func (p *repairer) nameAsArgument() {
+	for i := 1; i < len(p.t); i++ {
+		n := p.t[i].Head
+		if p.t[i].UPOS != "PROPN" || n != i-1 || p.t[n].UPOS != "NOUN" || p.has(i, "case") || p.has(n, "cop", "aux", "mark") {
+			continue
+		}
+		switch p.t[i].Deprel {
+		case "obj", "obl", "iobj", "xcomp", "nsubj", "parataxis":
+			p.t[i].Deprel = "appos"
+		}
+	}
+}
+
+// parallelList joins parts of a list with a preposition each, which were hung on what the first hangs on:
+// avec la participation de Vexor, du fonds Quorlix et d'Oslinde.
+func (p *repairer) parallelList() {
+	for i := 4; i < len(p.t); i++ {
+		h := p.t[i].Head
+		if h < 0 || h > i || !p.nominal(i) || p.has(i, "cc") {
+			continue
+		}
+		switch p.t[i].Deprel {
+		case "nmod", "obl", "obl:agent":
+		default:
+			continue
+		}
+		c := p.child(i, h+1, i, "case")
+		last := p.child(i, i+1, len(p.t), "conj")
+		if c < 2 || last < 0 || p.t[c-1].Form != "," || !p.has(last, "cc") || p.child(last, i, last, "case") < 0 {
+			continue
+		}
+		first := c - 2
+		for first > h && p.t[first].Head != h {
+			first = p.t[first].Head
+		}
+		if first <= h || !p.nominal(first) || p.t[first].Deprel != p.t[i].Deprel || p.time(first) {
+			continue
+		}
+		a, b := p.child(first, h+1, first, "case"), p.child(last, i, last, "case")
+		if a < 0 || p.t[a].Lemma != p.t[c].Lemma || p.t[b].Lemma != p.t[c].Lemma || !p.attach(i, first, "conj") {
+			continue
+		}
+		for j := i + 1; j < len(p.t); j++ {
+			if p.t[j].Head == i && p.t[j].Deprel == "conj" {
+				p.t[j].Head = first
+			}
+		}
+	}
+}
+
+// casedPart hangs a part of a list that has a preposition on the noun with the same one, not on the name that explains
+// that noun: du fonds Vexor et d'Oslinde.
+func (p *repairer) casedPart() {
+	for i := 3; i < len(p.t); i++ {
+		name := p.t[i].Head
+		if p.t[i].Deprel != "conj" || name < 1 || name > i || p.t[name].UPOS != "PROPN" || p.has(name, "case") || !p.has(i, "cc") {
+			continue
+		}
+		noun, c := p.t[name].Head, p.child(i, name, i, "case")
+		if noun < 0 || c < 0 || !p.adjacentName(noun, name) || p.t[noun].UPOS != "NOUN" {
+			continue
+		}
+		if k := p.child(noun, 0, noun, "case"); k >= 0 && p.t[k].Lemma == p.t[c].Lemma {
+			p.attach(i, noun, "conj")
+		}
+	}
+}
+
+// flatList hangs the last part of a list on the first: Vexor, Quorlix et Oslinde.
+func (p *repairer) flatList() {
+	for i := 4; i < len(p.t); i++ {
+		m := p.t[i].Head
+		if p.t[i].Deprel != "conj" || m < 2 || m > i || p.t[m].Deprel != "conj" || !p.nominal(i) || !p.nominal(m) || p.has(m, "cc") {
+			continue
+		}
+		if f := p.t[m].Head; f >= 0 && f < m && p.nominal(f) {
+			p.attach(i, f, "conj")
+		}
+	}
+}
+
+// subjectBehindPhrase gives a verb without a subject the noun before it that was taken for what explains the phrase
+// that opens the sentence: selon Odile Vasseur, présidente d'Oslinde, le groupe Vexor va céder Quorlix.
+func (p *repairer) subjectBehindPhrase() {
+	for v := 4; v < len(p.t); v++ {
+		if !p.predicate(v) || p.hasSubject(v) || p.relative(v) || p.has(v, "mark") || p.t[v].Deprel == "conj" {
+			continue
+		}
+		last := p.groupStart(v) - 1
+		for last > 0 && p.t[last].Form == "," {
+			last--
+		}
+		// Up from the word before the verb to the noun whose phrase follows a comma.
+		for s := last; s > 2; s = p.t[s].Head {
+			if p.t[s].Head < 0 || p.t[s].Head > s {
+				break
+			}
+			if !p.nominal(s) || p.has(s, "case", "cc") || p.time(s) || p.t[s].UPOS == "NOUN" && !p.has(s, "det", "nmod:poss") {
+				continue
+			}
+			switch p.t[s].Deprel {
+			case "appos", "nmod", "parataxis", "conj":
+			default:
+				continue
+			}
+			b := p.start(s)
+			if b < 2 || p.t[b-1].Form != "," || p.t[s].Deprel == "conj" && p.t[s].UPOS != "NOUN" {
+				continue
+			}
+			o := p.t[s].Head
+			for o >= 0 && p.t[o].Head >= 0 && p.t[o].Head != v && p.t[o].Head < o {
+				o = p.t[o].Head
+			}
+			if o < 0 || p.t[o].Head != v || o > s || p.t[o].Deprel != "obl" || !p.has(o, "case") || !p.agree(s, v) {
+				continue
+			}
+			p.attach(s, v, "nsubj")
+			break
+		}
+	}
+}

@@ -1,0 +1,255 @@
+package lang
+
+import "strings"
+
+// roleForPredicate mends a sentence whose subject was hung on the noun that explains it, as if that were the predicate:
+// Ann Hale and Tom Moss, analysts at Vexor, wrote in a note.
+func (p *repairer) roleForPredicate() {
+	for n := 2; n < len(p.t); n++ {
+		if p.t[n].UPOS != "NOUN" || p.has(n, "cop", "aux", "case", "mark", "cc", "expl") {
+			continue
+		}
+		s := p.child(n, 0, n, "nsubj")
+		if s < 0 || !p.nominal(s) || p.has(s, "case") || featValue(p.t[s].Feats, "PronType") == "Rel" {
+			continue
+		}
+		b := p.start(n)
+		if b < 2 || b <= s || p.t[b-1].Form != "," {
+			continue
+		}
+		for v := n + 2; v < len(p.t); v++ {
+			if p.t[v].Head != n || !p.predicate(v) || p.hasSubject(v) || p.has(v, "cc", "mark") || p.relative(v) {
+				continue
+			}
+			g := p.groupStart(v)
+			if p.t[g-1].Form != "," {
+				continue
+			}
+			p.t[v].Head, p.t[v].Deprel = p.t[n].Head, p.t[n].Deprel
+			p.t[s].Head = v
+			p.t[n].Head, p.t[n].Deprel = s, "appos"
+			for j := range p.t { // what stands before the subject or behind the verb is the verb's
+				if p.t[j].Head == n && (j > v || j < s) {
+					p.t[j].Head = v
+				}
+			}
+			break
+		}
+	}
+}
+
+// verbUnderName makes the verb behind the comma that closes a name what the sentence says, where it was taken for
+// what explains the name: Vexor's parent company, Oslinde, announced in March that …
+func (p *repairer) verbUnderName() {
+	for n := range p.t {
+		if p.t[n].Head >= 0 || !p.nominal(n) || p.has(n, "cop", "nsubj", "case") {
+			continue
+		}
+		name := p.child(n, n+2, len(p.t), "appos")
+		if name < 0 || p.t[p.start(name)-1].Form != "," || p.has(name, "case") {
+			continue
+		}
+		v := p.child(name, name+1, len(p.t), "acl", "acl:relcl", "parataxis", "appos", "conj", "dep")
+		if v < 0 {
+			v = p.child(n, name+1, len(p.t), "acl", "acl:relcl")
+		}
+		if v < 0 || !p.predicate(v) && !p.bareFinite(v) || p.hasSubject(v) || p.has(v, "cc", "mark", "obl:agent") || p.relative(v) {
+			continue
+		}
+		g := p.groupStart(v)
+		if p.t[g-1].Form != "," && g-1 != name {
+			continue
+		}
+		if f := featValue(p.t[v].Feats, "VerbForm"); f == "Part" && !p.has(v, "aux", "aux:tense", "ccomp", "xcomp", "obj") {
+			continue
+		}
+		p.t[v].Head, p.t[v].Deprel = -1, "root"
+		p.t[n].Head, p.t[n].Deprel = v, "nsubj"
+		for i := v + 1; i < len(p.t); i++ {
+			if p.t[i].Head == n || p.t[i].Head == name {
+				p.t[i].Head = v
+			}
+		}
+	}
+}
+
+// bareFinite tells a past participle that is a finite form, as English has them: it has an object or a clause of its own.
+func (p *repairer) bareFinite(v int) bool {
+	return p.t[v].UPOS == "VERB" && featValue(p.t[v].Feats, "VerbForm") == "Part" && featValue(p.t[v].Feats, "Tense") == "Past" &&
+		!p.has(v, "obl:agent", "aux:pass") && p.child(v, v+1, len(p.t), "ccomp", "obj", "xcomp") >= 0
+}
+
+// sourceSubject gives a verb of speech at the end of what was said the noun before it as subject, with what stands
+// between: …, three people familiar with the matter said.
+func (p *repairer) sourceSubject() {
+	for v := 3; v < len(p.t); v++ {
+		if !p.rules.speech[p.t[v].Lemma] || !p.finite(v) || p.relative(v) || !p.lastVerb(v) {
+			continue
+		}
+		g := p.groupStart(v)
+		b := g - 1 // back to the comma
+		for b > 0 && p.t[b].UPOS != "PUNCT" && p.t[b].UPOS != "VERB" && p.t[b].UPOS != "AUX" && p.t[b].UPOS != "SCONJ" && g-b < 16 {
+			b--
+		}
+		if b <= 2 || p.t[b].Form != "," || b == g-1 {
+			continue
+		}
+		s := b + 1
+		for s < g && (p.t[s].UPOS == "DET" || p.t[s].UPOS == "ADJ" || p.t[s].UPOS == "NUM" || p.t[s].UPOS == "PRON" && p.t[s].Deprel == "nmod:poss") {
+			s++
+		}
+		for s+1 < g && p.nominal(s) && p.nominal(s+1) { // company officials
+			s++
+		}
+		if s >= g || !p.nominal(s) || p.time(s) {
+			continue
+		}
+		old := p.child(v, 0, v, "nsubj")
+		if old == s || old >= 0 && old < b || p.has(v, "mark") && p.child(v, 0, b, "mark") >= 0 {
+			continue
+		}
+		if !p.has(v, "ccomp") && !p.overWhatWasSaid(v, b) {
+			continue
+		}
+		if !p.attach(s, v, "nsubj") {
+			continue
+		}
+		last := s // nothing of the phrase hangs on what was said
+		for j := b + 1; j < g; j++ {
+			if j == s || p.t[j].Head > b && p.t[j].Head < g && p.t[j].Head != v && j != old {
+				continue
+			}
+			switch u := p.t[j].UPOS; {
+			case u == "ADP" || u == "SCONJ":
+				for n := j + 1; n < g; n++ { // with the matter
+					if p.nominal(n) {
+						p.attach(j, n, "case")
+						break
+					}
+				}
+			case u == "ADJ":
+				if p.attach(j, s, "amod") {
+					last = j
+				}
+			case (u == "NOUN" || u == "PROPN") && j < s:
+				p.attach(j, s, "compound")
+			case u == "NOUN" || u == "PROPN":
+				p.attach(j, last, "nmod")
+			}
+		}
+	}
+}
+
+// lastVerb tells whether nothing but words of time and of place follows v.
+func (p *repairer) lastVerb(v int) bool {
+	for j := v + 1; j < len(p.t); j++ {
+		switch p.t[j].UPOS {
+		case "VERB", "AUX", "SCONJ", "CCONJ", "PRON":
+			return false
+		}
+		if p.t[j].Form == "," {
+			return true
+		}
+	}
+	return true
+}
+
+// overWhatWasSaid makes a verb of speech behind the mark at b the root and the root before the mark what was said.
+func (p *repairer) overWhatWasSaid(v, b int) bool {
+	r := -1
+	for j := range p.t {
+		if p.t[j].Head < 0 {
+			r = j
+		}
+	}
+	if r < 0 || r >= b || !p.under(v, r) || p.t[v].Deprel == "conj" && p.has(v, "cc") {
+		return false
+	}
+	p.t[v].Head, p.t[v].Deprel = -1, "root"
+	p.t[r].Head, p.t[r].Deprel = v, "ccomp"
+	return true
+}
+
+// besideRole hangs a phrase with a preposition behind a role on the role, not on the name that it explains:
+// Tom Moss, director for games at Vexor.
+func (p *repairer) besideRole() {
+	for i := 4; i < len(p.t); i++ {
+		n := p.t[i].Head
+		if p.t[i].Deprel != "nmod" || n < 0 || n > i || p.t[n].UPOS != "PROPN" || !p.has(i, "case") {
+			continue
+		}
+		for j := i - 1; j > n; j-- {
+			if p.t[j].Head == n && p.t[j].Deprel == "appos" && p.t[j].UPOS == "NOUN" && p.start(j) > n+1 {
+				if !p.markBetween(j, i) {
+					p.attach(i, j, "nmod")
+				}
+				break
+			}
+		}
+	}
+}
+
+// placeOfWork hangs the place of work of a person on the role, not on what stands between:
+// Tom Moss, director for games at Vexor.
+func (p *repairer) placeOfWork() {
+	for i := 4; i < len(p.t); i++ {
+		c := p.child(i, 0, i, "case")
+		if p.t[i].Deprel != "nmod" && p.t[i].Deprel != "obl" || c < 0 || !p.rules.workCase[strings.ToLower(p.t[c].Form)] {
+			continue
+		}
+		for j := p.t[i].Head; j >= 0 && j < i; j = p.t[j].Head {
+			if n := p.t[j].Head; p.t[j].Deprel == "appos" && p.t[j].UPOS == "NOUN" && n >= 0 && n < j && p.t[n].UPOS == "PROPN" {
+				if p.start(j) > n+1 && j != p.t[i].Head && !p.markBetween(j, i) {
+					p.attach(i, j, "nmod")
+				}
+				break
+			}
+		}
+	}
+}
+
+// markBetween tells whether a mark stands between two places.
+func (p *repairer) markBetween(from, to int) bool {
+	for j := from + 1; j < to; j++ {
+		if p.t[j].UPOS == "PUNCT" {
+			return true
+		}
+	}
+	return false
+}
+
+// nounBeforeName hangs a noun without a determiner on the name right behind it, where both were hung elsewhere; the name takes its place:
+// its largest shareholder, technology group Vexor.
+func (p *repairer) nounBeforeName() {
+	for i := 2; i < len(p.t); i++ {
+		noun := i - 1
+		if p.t[i].UPOS != "PROPN" || p.t[noun].UPOS != "NOUN" || p.t[i].Head == noun || p.t[noun].Head == i || p.has(noun, "det", "nmod:poss", "case", "conj") || p.time(noun) {
+			continue
+		}
+		if featValue(p.t[noun].Feats, "Number") == "Plur" || p.has(i, "case", "nmod:poss") || p.t[noun].Head > i {
+			continue
+		}
+		b := p.start(noun)
+		if b < 2 || p.t[b-1].Form != "," || !p.nominal(b-2) {
+			continue
+		}
+		head, label := p.t[noun].Head, p.t[noun].Deprel
+		if head < 0 || head >= b || p.t[i].Head >= b {
+			continue
+		}
+		if !p.attach(i, head, label) || !p.attach(noun, i, "nmod:desc") {
+			continue
+		}
+		if !p.closed(i) && (label == "conj" || label == "obl" || label == "nmod" || label == "parataxis") {
+			p.attach(i, p.top(b-2, head), "appos")
+		}
+	}
+}
+
+// top is the noun at the head of the phrase that ends at i, below or at a place.
+func (p *repairer) top(i, above int) int {
+	for p.t[i].Head >= 0 && p.t[i].Head < i && i != above && p.nominal(p.t[i].Head) {
+		i = p.t[i].Head
+	}
+	return i
+}
