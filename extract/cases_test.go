@@ -73,6 +73,9 @@ func TestCoreference(t *testing.T) {
 				for _, m := range d.mentions[s] {
 					if got == "-" && m.Entity != Unresolved && d.tree.Text[m.Start:m.End] == words {
 						got = d.entities[m.Entity].Name
+						for _, e := range m.Also {
+							got += ", " + d.entities[e].Name
+						}
 					}
 				}
 			}

@@ -25,6 +25,32 @@ func (d *document) findClasses() {
 	}
 }
 
+// findAside marks the media that the article names only for what they report: "the company" of the next sentence is none of them.
+func (d *document) findAside(clauses []*clause) {
+	involved := map[int]bool{}
+	for s := range d.mentions {
+		for i := range d.mentions[s] {
+			m := &d.mentions[s][i]
+			if m.Kind != Name || d.entities[m.Entity].class&d.words.reporting == 0 {
+				continue
+			}
+			t := &clauses[s].tokens[m.Head]
+			switch {
+			case d.inTitle(s), t.Deprel == "obj", t.Deprel == "obl:agent", t.Deprel == "nsubj:pass":
+				involved[m.Entity] = true
+			case strings.HasPrefix(t.Deprel, "nsubj"):
+				if h := t.Head; h < 0 || !d.words.speech[strings.ToLower(clauses[s].tokens[h].Lemma)] {
+					involved[m.Entity] = true
+				}
+			}
+		}
+	}
+	for i := range d.entities {
+		e := &d.entities[i]
+		e.aside = e.Type == organizationType && e.class&d.words.reporting != 0 && !involved[i]
+	}
+}
+
 // classFits tells whether a noun can be said of an entity by the class of organisations it is known to belong to.
 func (r *resolver) classFits(e int, noun string) bool {
 	d := r.d

@@ -118,8 +118,8 @@ func (r *resolver) within(s, i int, c *clause) *Mention {
 			if m.First == 0 || !d.words.isArticle(lowerForm(&c.tokens[m.First-1])) || d.entities[m.Entity].Type == placeType || d.entities[m.Entity].Type == personType {
 				return nil
 			}
-			if _, types := d.noun(c.tokens, i); !slices.ContainsFunc(types, d.entities[m.Entity].could) {
-				return nil
+			if noun, types := d.noun(c.tokens, i); !slices.ContainsFunc(types, d.entities[m.Entity].could) || d.words.classes[noun] != 0 && d.entities[m.Entity].Count < 2 {
+				return nil // "the Larrowby software giant": a name that may be a place's
 			}
 			return m
 		}

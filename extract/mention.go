@@ -30,6 +30,8 @@ type Mention struct {
 	Head   int
 	Kind   MentionKind
 	Entity int // index into document.entities, or Unresolved
+	// Also are the further entities of a mention of several: "the two companies".
+	Also []int
 	// Score is the estimated probability that Entity is right, from 0 to 1.
 	Score float64
 }
@@ -61,6 +63,8 @@ type DocEntity struct {
 	pair bool
 	// misspelt tells that the form is one letter off a name the article has more often.
 	misspelt bool
+	// aside tells that the article only names it as the source of what others do: "Velmor plans to sell, the Ledger reported".
+	aside bool
 	// class are the classes of organisations that the words of the name and the nouns beside it tell; see schema.NounClass.
 	class uint64
 	votes [typeCount]float64

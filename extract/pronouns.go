@@ -22,14 +22,37 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		mention.Entity, mention.Score = m.Entity, 0.95*m.Score
 	case "possessive":
 		mention.Kind = Possessive
-		if t.UPOS == "NOUN" || number == "Plur" {
+		if t.UPOS == "NOUN" {
+			return
+		}
+		if number == "Plur" {
+			if t.UPOS == "DET" || t.Deprel == "nmod:poss" {
+				r.pluralPronoun(s, i, c, Possessive)
+			}
 			return
 		}
 		mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, true)
+	case "reflexive":
+		// "rebranded itself": the subject; "the company itself" only stresses what stands before.
+		h := t.Head
+		if t.Deprel != "obj" && t.Deprel != "obl" && t.Deprel != "iobj" || h < 0 {
+			return
+		}
+		if k := c.child(h, "nsubj"); k >= 0 {
+			if m := d.mentionHeaded(s, k); m != nil && len(m.Also) == 0 {
+				mention.Entity, mention.Score = m.Entity, 0.95*m.Score
+			}
+		}
 	case "demonstrative":
 		mention.Entity, mention.Score = r.lastMentioned(s, i, c, gender)
 	default:
-		if strings.HasPrefix(t.Deprel, "expl") || number == "Plur" {
+		if strings.HasPrefix(t.Deprel, "expl") {
+			return
+		}
+		if number == "Plur" {
+			if strings.HasPrefix(t.Deprel, "nsubj") {
+				r.pluralPronoun(s, i, c, Pronoun)
+			}
 			return
 		}
 		if t.Deprel == "det" {
@@ -121,7 +144,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		if slices.Contains(excluded, e) {
 			continue
 		}
-		if distance > 3 || entity.Type == topicType || e == apposed {
+		if distance > 3 || entity.aside || entity.Type == topicType || e == apposed {
 			continue
 		}
 		if thing && !(a.sentence == s && a.subject) && entity.Type != personType {

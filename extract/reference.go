@@ -39,6 +39,11 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 	if r, ok := s.own(t); ok {
 		r.score *= score
 		addRef(out, r)
+		for _, e := range s.headed[t].Also {
+			also := r
+			also.entity = e
+			addRef(out, also)
+		}
 		if !r.named && !alone && s.toks[t].UPOS == "NOUN" && s.plural(t) {
 			// "ses concurrents Velmor et Trinova"
 			if n := s.nameBeside(t); n >= 0 && s.group[n] >= 0 {

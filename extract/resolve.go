@@ -21,6 +21,7 @@ func (d *document) resolveMentions() {
 	d.joinVariants()
 	d.settleTypes()
 	d.findClasses()
+	d.findAside(clauses)
 	d.findFocus(clauses)
 	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}, country: Unresolved}
 	for i := range d.entities {
@@ -240,6 +241,9 @@ func (r *resolver) sentence(s int, c *clause) {
 			r.appear(e, s, i, c, feature(t, "Gender"))
 			continue
 		}
+		if r.pluralDescription(s, i, c) {
+			continue
+		}
 		if t.UPOS == "NOUN" || t.UPOS == "PROPN" {
 			r.description(s, i, c)
 		}
@@ -333,7 +337,7 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	r.spoken = true
 	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
 	// A subject behind its verb is news, not what the text is about: "Behind the bid stands Velmor".
-	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || r.d.words.speech[strings.ToLower(c.tokens[max(0, c.tokens[i].Head)].Lemma)]) || i == 0
+	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || r.d.words.speech[strings.ToLower(c.tokens[max(0, c.tokens[i].Head)].Lemma)]) || i == 0 || c.beforeMain(i)
 	a.count++
 	if gender != "" {
 		a.gender = gender

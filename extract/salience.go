@@ -32,7 +32,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		distance := r.turn - a.turn
 		main := d.isMain(e)
 		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) ||
-			slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
+			entity.aside || slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
 			continue
 		}
 		points, evidence := r.evidence(e, noun)
@@ -124,7 +124,7 @@ func (r *resolver) introduced(s, i int, c *clause, noun string) bool {
 	check := func(sentence, end int) bool {
 		tokens := d.tree.Sentences[sentence].Tokens
 		for j := 1; j < end && j < len(tokens); j++ {
-			if tokens[j].UPOS != "NOUN" {
+			if tokens[j].UPOS != "NOUN" || tokens[j].Deprel == "xcomp" || d.predicate(sentence, j) {
 				continue
 			}
 			if sentence < s && tokens[j].Lemma == c.tokens[i].Lemma && d.mentionHeaded(sentence, j) == nil && !isPlural(&tokens[j]) && tokens[j].Deprel != "compound" {
@@ -144,6 +144,17 @@ func (r *resolver) introduced(s, i int, c *clause, noun string) bool {
 		return false
 	}
 	return check(s, i) || s > 0 && d.passageOf[s] == d.passageOf[s-1] && check(s-1, 1<<30)
+}
+
+// predicate tells whether the noun at token j says what the subject of a copula is.
+func (d *document) predicate(sentence, j int) bool {
+	tokens := d.tree.Sentences[sentence].Tokens
+	for k := max(0, j-6); k < j; k++ {
+		if tokens[k].Head == j && tokens[k].Deprel == "cop" {
+			return true
+		}
+	}
+	return false
 }
 
 // evidence weighs what the article says of an entity for a noun being used of it.

@@ -203,6 +203,9 @@ func (s *sentence) sayer(v, said int) (voice, bool) {
 		if s.toks[p.tok].UPOS == "NOUN" && s.anonymousNear(v, p.tok) {
 			return voice{entity: Unresolved, anonymous: true, verb: v}, false
 		}
+		if m := s.headed[p.tok]; m != nil && len(m.Also) > 0 {
+			return voice{}, false // what the two say together is the article's to tell
+		}
 		if refs := s.refs(p.tok, true); len(refs) > 0 {
 			return voice{refs[0].entity, false, v, refs[0].score * p.score}, true
 		}

@@ -101,7 +101,39 @@ func (d *document) findFocus(clauses []*clause) {
 // mainSubject tells whether a token is the subject of the sentence's main verb.
 func (c *clause) mainSubject(t int) bool {
 	h := c.tokens[t].Head
-	return strings.HasPrefix(c.tokens[t].Deprel, "nsubj") && h >= 0 && c.tokens[h].Deprel == "root"
+	return strings.HasPrefix(c.tokens[t].Deprel, "nsubj") && h >= 0 && c.tokens[h].Deprel == "root" || c.beforeMain(t)
+}
+
+// beforeMain tells whether a name that the parser hung elsewhere stands, after a comma or at the start and over brackets, right before
+// the sentence's main verb, whose subject it then is.
+func (c *clause) beforeMain(t int) bool {
+	if t > 0 && c.tokens[t-1].Form != "," || c.child(t, "case") >= 0 {
+		return false
+	}
+	switch c.tokens[t].Deprel {
+	case "appos", "dep", "nmod", "flat", "parataxis":
+	default:
+		return false
+	}
+	u, depth := t+1, 0
+	for ; u < len(c.tokens) && u < t+12; u++ {
+		switch c.tokens[u].Form {
+		case "(":
+			depth++
+			continue
+		case ")":
+			depth--
+			continue
+		}
+		if depth <= 0 {
+			break
+		}
+	}
+	if u >= len(c.tokens) {
+		return false
+	}
+	v := &c.tokens[u]
+	return v.UPOS == "VERB" && v.Deprel == "root" || v.UPOS == "AUX" && v.Head >= 0 && c.tokens[v.Head].Deprel == "root"
 }
 
 // topic gives what the passage of a sentence turns around, of a type, or Unresolved.

@@ -127,8 +127,9 @@ type nounWords struct {
 	ordinalFirst, ordinalSecond, ordinalLast set
 	rulers                                   set
 	telling, epithets                        set
+	sets                                     map[string]int
 	classes, nameClasses                     map[string]uint64 // noun in lower case, word of a name -> bits of its classes
-	evidentClasses                           uint64
+	evidentClasses, reporting                uint64
 	pronouns                                 map[string]*schema.PronounWord
 }
 
@@ -147,9 +148,13 @@ func newNounWords(n *schema.NounWords) nounWords {
 			w.generic[strings.ToLower(k)] = t
 		}
 	}
+	w.sets = n.Sets
 	w.telling, w.epithets = newSet(n.Telling), newSet(n.Epithets)
 	w.classes, w.nameClasses = map[string]uint64{}, map[string]uint64{}
 	for i, c := range n.Classes {
+		if c.Reports {
+			w.reporting |= 1 << (i % 64)
+		}
 		if c.Evident {
 			w.evidentClasses |= 1 << (i % 64)
 		}

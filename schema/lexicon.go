@@ -195,6 +195,8 @@ type NounWords struct {
 	// Telling are participles that add to what is known of a thing ("founded", "basée"): a description with one still
 	// means something named before.
 	Telling []string `yaml:"telling"`
+	// Sets are words for so many things: "pair", "both".
+	Sets map[string]int `yaml:"sets"`
 	// Epithets are nouns that, with the name of what it owns or makes, stand for a firm just spoken of: "the Trinova owner".
 	Epithets []string `yaml:"epithets"`
 	// Rulers are nouns that, made definite, mean a state: "État", "government".
@@ -207,6 +209,8 @@ type NounClass struct {
 	Nouns []string `yaml:"nouns,required,oneormore"`
 	// Evident classes have nouns that are said only of those known to be members.
 	Evident bool `yaml:"evident"`
+	// Reports tells that its members are sources of news, which an article names for what they report on others.
+	Reports bool `yaml:"reports"`
 	// Names are words, capitalised as in names, by which a name tells that it is a member's.
 	Names []string `yaml:"names,oneormore"`
 }
@@ -214,7 +218,7 @@ type NounClass struct {
 // PronounWord is a pronoun or possessive determiner.
 type PronounWord struct {
 	Words  []string `yaml:"words,required,oneormore"`
-	Kind   string   `yaml:"kind,required" enum:"personal|relative|possessive|demonstrative"`
+	Kind   string   `yaml:"kind,required" enum:"personal|relative|possessive|demonstrative|reflexive"`
 	Gender string   `yaml:"gender" enum:"Masc|Fem"`
 	Number string   `yaml:"number" enum:"Sing|Plur"`
 	// Types are the types it can stand for; empty means any.
