@@ -282,7 +282,7 @@ func (d *document) personPart(ea, eb *DocEntity, va, vb []string, ta string, wa 
 // resumes tells whether a surname that looks like a firm's can only be that of the person the article names in full before it: no firm is
 // named so, and the person heads none of that name.
 func (d *document) resumes(short, full *DocEntity) bool {
-	if short.Known != nil || full.First >= short.First && !d.inTitle(short.First) || len(short.Nouns) > 0 || short.votes[typeIndex(personType)] == 0 && short.Count < 2 {
+	if short.Known != nil || full.First >= short.First && short.First != titleOnly && !d.inTitle(short.First) || len(short.Nouns) > 0 || short.votes[typeIndex(personType)] == 0 && short.Count < 2 {
 		return false
 	}
 	first := strings.Fields(full.Name)[0]
