@@ -55,7 +55,9 @@ func (r *reader) attach(s *sentence, list []candidate) {
 			if a := s.pickFor(list, i, amounts[c.trigger]); a != nil && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
 				v := a.Amount
 				v.Bound = a.Bound
-				c.amount = &v
+				if !c.relation.ObjectIsValue || v.Value >= leastSum {
+					c.amount = &v
+				}
 			}
 		}
 		if c.relation.Takes("share") && (c.template.Amount == nil || *c.template.Amount) {
@@ -95,6 +97,9 @@ func ownNoun(list []candidate, t int) int {
 	}
 	return -1
 }
+
+// leastSum is the least that something is said to raise, to cost or to be worth as a claim; what is less is the price of a thing.
+const leastSum = 1000
 
 // keepJointSums takes a sum off the claims of several subjects that give it together: "A et B investissent 3 millions"
 // says of neither how much it invests.

@@ -352,13 +352,16 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
 	for i, sub := range subjects {
 		for j, obj := range objects {
-			if len(t.Given) > 0 && !r.told(obj, t.Given) {
+			if len(t.Given) > 0 && t.Object[0].Path[0] != "accuser" && !r.told(obj, t.Given) {
 				continue
 			}
 			if sub.entity == obj.entity || same && j <= i || r.d.surnameOf(sub.entity, obj.entity) || r.d.surnameOf(obj.entity, sub.entity) {
 				continue
 			}
 			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {
+				continue
+			}
+			if len(in.pattern.unlike) > 0 && r.d.entities[obj.entity].has(in.pattern.unlike) {
 				continue
 			}
 			if in.pattern.evidentSubject && !r.d.entities[sub.entity].evident() || in.pattern.evidentObject && !r.d.entities[obj.entity].evident() {

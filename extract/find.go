@@ -228,6 +228,19 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 			return none, true
 		}
 		return r.theme(in, n, fits), true
+	case "accuser":
+		for _, x := range r.find(in, n, in.pattern.subjects[n], nil) {
+			for i := len(r.out) - 1; i >= 0; i-- {
+				c := &r.out[i]
+				if in.s.index-c.sentence > 3 {
+					break
+				}
+				if c.among(in.pattern.Claims[n].Given) && c.object.entity == x.entity && c.subject.entity != x.entity {
+					return ref{entity: c.subject.entity, tok: in.tok, score: 0.85}, true
+				}
+			}
+		}
+		return none, true
 	case "context":
 		if !src.Topic {
 			return none, false

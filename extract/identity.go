@@ -6,6 +6,12 @@ import "strings"
 // the subject of its copula, the subject or object of a verb of becoming or naming.
 func (s *sentence) identities(n int) []arg {
 	if m := s.headed[n]; m != nil && m.Kind != Possessive && m.Entity != Unresolved {
+		if k := s.otherBeside(n, m); k >= 0 {
+			return []arg{{k, 0.97, !s.plural(n)}}
+		}
+		if m.Kind == Description && s.plural(n) && s.nameBeside(n) < 0 {
+			return nil // "several leaders" are not the one who was named before
+		}
 		return []arg{{n, 1, !s.plural(n)}}
 	}
 	if k := s.nameBefore(n); k >= 0 && s.toks[k].Deprel != "nmod:poss" && len(s.possessors(n)) > 0 {
@@ -287,4 +293,26 @@ func (s *sentence) lastOf(t, depth int) int {
 		}
 	}
 	return end
+}
+
+// otherBeside gives the name in apposition to a description that was taken for someone else of the same type, or -1: in "the Velmor
+// leader, Ana Velt," it is Ana Velt who leads, whoever was named before. So it is in "named Ana Velt an attorney".
+func (s *sentence) otherBeside(n int, m *Mention) int {
+	if m.Kind != Description {
+		return -1
+	}
+	typ := s.d.entities[m.Entity].Type
+	other := func(k int) bool {
+		o := s.headed[k]
+		return o != nil && o.Kind == Name && o.Entity != m.Entity && o.Entity != Unresolved && s.d.entities[o.Entity].Type == typ
+	}
+	if k := s.nameBeside(n); k >= 0 && other(k) && !s.isLabel(n, k) {
+		return k
+	}
+	if h := s.head(n); h >= 0 && s.rel(n) == "xcomp" && s.cues.naming[s.low[h]] && !s.passive(h) {
+		if k := s.kid(h, "obj"); k >= 0 && k < n && other(k) {
+			return k
+		}
+	}
+	return -1
 }

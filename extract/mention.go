@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 
 	"cuibono"
 	"cuibono/lang"
@@ -68,6 +69,21 @@ type DocEntity struct {
 	// class are the classes of organisations that the words of the name and the nouns beside it tell; see schema.NounClass.
 	class uint64
 	votes [typeCount]float64
+}
+
+// has tells whether the name, or a noun that is used of the thing, has one of the words.
+func (e *DocEntity) has(words set) bool {
+	for word := range strings.FieldsSeq(e.Name) {
+		if words[strings.ToLower(word)] {
+			return true
+		}
+	}
+	for _, noun := range e.Nouns {
+		if words[noun] {
+			return true
+		}
+	}
+	return false
 }
 
 // Origin is a place that an adjective gives an entity: the fund, in "le fonds qatari Sarab", comes from Qatar.

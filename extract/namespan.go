@@ -53,6 +53,9 @@ func (f *nameFinder) step(s, first, end int) int {
 		if f.candidate(s, end+2) && !f.x.based[lowerForm(&tokens[end+2])] {
 			return end + 2
 		}
+		if k := end + 4; next.Form == "-" && k < n && tokens[k-1].Form == "-" && tokens[end+2].End == tokens[k-1].Start && tokens[k-1].End == tokens[k].Start && shapeOf(tokens[k].Form) == capitalised && len(tokens[end+2].Form) <= 4 {
+			return k // "Mar-a-Lago"
+		}
 		return end
 	}
 	if c := f.complement(s, first, end); c > end {
@@ -100,7 +103,7 @@ func (f *nameFinder) jointly(s, first, end int) int {
 		return end
 	}
 	for j := first; j <= end; j++ {
-		if low := lowerForm(&tokens[j]); !f.x.isWord(low, &tokens[j]) || f.d.known.name(tokens[j].Form) != nil {
+		if low := lowerForm(&tokens[j]); !f.x.isWord(low, &tokens[j]) && f.d.known.demonym(tokens[j].Form) == nil || f.d.known.name(tokens[j].Form) != nil {
 			return end
 		}
 	}

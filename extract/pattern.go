@@ -33,6 +33,7 @@ type compiled struct {
 	subjects, objects, require, forbid [][]schema.Source
 	takesAmount, takesShare            bool
 	evidentSubject, evidentObject      bool
+	unlike                             set
 	late                               bool // asks what other claims of the sentence are about, and so comes after them
 }
 
@@ -54,6 +55,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 	list := s.Patterns(language)
 	for i := range list {
 		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: canonical(list[i].Behind, contractions)}
+		c.unlike = newSet(c.Unlike)
 		c.evidentSubject, c.evidentObject = slices.Contains(c.Evident, "subject"), slices.Contains(c.Evident, "object")
 		for _, t := range c.Claims {
 			c.subjects = append(c.subjects, tokenized(t.Subject, contractions))

@@ -25,6 +25,8 @@ type Pattern struct {
 	Adjective []string `yaml:"adjective,oneormore"`
 	// Evident asks that these ends ("subject", "object") be things the article makes plain, or that are known: for loose patterns.
 	Evident []string `yaml:"evident,oneormore" enum:"subject|object"`
+	// Unlike keeps off objects that have one of these words in their name: no one owns a party.
+	Unlike []string `yaml:"unlike,oneormore"`
 	// Quoted limits triggers to quotations.
 	Quoted bool `yaml:"quoted"`
 	// Negated limits a verb to where it is denied; the claims are then affirmed ("n'ont pas l'argent").
@@ -90,6 +92,7 @@ type Pattern struct {
 //	y, en           what these pronouns before the verb mean
 //	speaker         who says it
 //	previous        who spoke last before the sentence
+//	accuser         who was said before to have the relation under "given" to the claim's subject
 //	complement      of a noun within a preposition of several words: what that stands before ("en partenariat avec Velmor")
 //	label           of a noun: the name right behind it ("le député LFI")
 //	bracket         of a name: what stands alone in brackets after it
