@@ -211,6 +211,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		}
 		return s.controller(h, depth)
 	case "advcl":
+		if s.feat(v, "VerbForm") == "Inf" && s.cues.naming[s.low[h]] && s.cues.objectControl[s.low[h]] {
+			return lower(s.controller(h, depth), 0.95) // "picked Ana Velt to head"
+		}
 		if !finite {
 			return lower(s.surfaceSubject(h, depth+1), 0.9)
 		}

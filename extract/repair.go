@@ -41,6 +41,10 @@ func (r *reader) retag() {
 			if tok.UPOS == "VERB" || tok.UPOS == "AUX" {
 				r.mood(tok)
 			}
+			if r.officeTaken(toks, named, t) {
+				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", strings.ToLower(tok.Form)
+				continue
+			}
 			if tok.UPOS == "VERB" && toks[t-1].Form == "," && r.isNoun(strings.ToLower(tok.Form)) && !r.knownVerb(strings.ToLower(tok.Lemma)) {
 				tok.UPOS, tok.Feats = "NOUN", ""
 				tok.Lemma = strings.ToLower(tok.Form)
@@ -136,10 +140,25 @@ func (r *reader) clauseVerb(toks []lang.Token, named map[int]bool, t int) bool {
 	relative := func(u int) bool {
 		return u > 0 && toks[u].UPOS != "DET" && r.cues.relatives[strings.ToLower(toks[u].Form)] && toks[u-1].Form == ","
 	}
-	if relative(t-1) && t+1 < len(toks) && (named[t+1] || toks[t+1].UPOS == "DET") {
-		return true
+	if relative(t-1) && t+1 < len(toks) && len(r.cues.relativeMeans[strings.ToLower(toks[t-1].Form)]) == 0 {
+		switch u := toks[t+1].UPOS; {
+		case named[t+1], u == "DET", u == "NOUN", u == "ADJ", u == "PRON":
+			return true
+		}
 	}
 	return t >= 2 && named[t-1] && t+1 < len(toks) && toks[t+1].UPOS == "PUNCT" && r.cues.relatives[strings.ToLower(toks[t-2].Form)]
+}
+
+// officeTaken tells whether a noun of an office was tagged as a verb: "Ana Velt, research director of", "Velmor geologist Ana Velt".
+func (r *reader) officeTaken(toks []lang.Token, named map[int]bool, t int) bool {
+	tok := &toks[t]
+	if tok.UPOS != "VERB" || strings.Contains(tok.Feats, "VerbForm=Part") || strings.Contains(tok.Feats, "VerbForm=Ger") || len(r.d.words.occupationEndings) == 0 {
+		return false
+	}
+	if form := strings.ToLower(tok.Form); named[t-1] && t+1 < len(toks) && named[t+1] && r.d.words.endsAsOccupation(form) && !r.knownVerb(form) && !r.knownVerb(strings.ToLower(tok.Lemma)) {
+		return true
+	}
+	return t >= 2 && toks[t-1].Form == "," && named[t-2] && t+1 < len(toks) && toks[t+1].UPOS == "NOUN" && !strings.Contains(tok.Feats, "Tense=")
 }
 
 // afterDay tells whether a participle stands where the verb should, after a name and a day: "Velmor on Tuesday unveiled Trinova".

@@ -205,6 +205,9 @@ func (d *document) nameAt(s, token int) *Mention {
 func (r *resolver) sentence(s int, c *clause) {
 	d := r.d
 	tokens := c.tokens
+	if len(tokens) > 0 && isDateline(tokens) {
+		return // a place line is no part of what is told
+	}
 	r.said = map[string]Mention{}
 	if r.spoken {
 		r.turn++

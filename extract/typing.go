@@ -165,6 +165,14 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		noun, types := d.noun(tokens, n)
 		d.describe(e, noun, types, &tokens[n], 3)
 	}
+	// "novelist X": a noun for what someone does that is not listed
+	if i > 0 && tokens[i-1].UPOS == "NOUN" && len(tokens[i-1].Form) > 5 && len(x.kinds[strings.ToLower(tokens[i-1].Lemma)]) == 0 && x.endsAsOccupation(strings.ToLower(tokens[i-1].Lemma)) {
+		e.vote(personType, 1)
+	}
+	// "HOUSTON, Jan 27 -": the place line of a report
+	if i == 0 && isDateline(tokens) {
+		e.vote(placeType, 8)
+	}
 	// "baptisée X": what is named so
 	if i > 0 && x.called[lowerForm(&tokens[i-1])] {
 		d.describeCalled(e, c, i-1)
@@ -214,6 +222,9 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 		if i > 1 && x.based[lowerForm(&tokens[i-2])] {
 			w = 4
+		}
+		if j := m.Last + 1; j < len(tokens) && len(x.officeAt) > 0 && x.genitives[tokens[j].Form] {
+			w = min(w, 0.2) // "in Velmor's research department"
 		}
 		e.vote(placeType, w)
 		if j := m.Last + 2; j < len(tokens) && (tokens[j-1].Form == "," || tokens[j-1].Form == "(") {
@@ -279,8 +290,27 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	}
 }
 
-// officeAt tells whether the phrase of a mention hangs on a noun that is none for a site: "head of research at Velmor".
+// isDateline tells whether a sentence is the place line of a report, which ends in a dash.
+func isDateline(tokens []lang.Token) bool {
+	switch tokens[len(tokens)-1].Form {
+	case "-", "–", "—":
+		return shapeOf(tokens[0].Form) == allCaps
+	}
+	return false
+}
+
+// officeAt tells whether the phrase of a mention hangs on a noun that is none for a site, or stands behind an office: "head of
+// research at Velmor".
 func (d *document) officeAt(c *clause, m *Mention) bool {
+	for j := m.First - 2; j >= 0 && j > m.First-12; j-- {
+		t := &c.tokens[j]
+		if t.UPOS == "PUNCT" && t.Form != "-" && t.Form != "/" || t.UPOS == "VERB" {
+			break
+		}
+		if t.UPOS == "NOUN" && (d.words.roles[strings.ToLower(t.Lemma)] || d.words.endsAsOccupation(strings.ToLower(t.Lemma))) {
+			return true
+		}
+	}
 	h := c.tokens[m.Head].Head
 	if h < 0 || c.tokens[h].UPOS != "NOUN" {
 		return false

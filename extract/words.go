@@ -118,6 +118,8 @@ type nounWords struct {
 	roles set
 	// roleWords are the words of roles of several words: "chief", "executive".
 	roleWords                                set
+	officeAt, officeOf, notOffices           set
+	occupationEndings                        []string
 	generic                                  map[string]string // noun -> type
 	synonyms                                 map[string][]int  // noun -> numbers of its groups
 	definite                                 set
@@ -179,6 +181,7 @@ func newNounWords(n *schema.NounWords) nounWords {
 			}
 		}
 	}
+	w.officeAt, w.officeOf, w.notOffices, w.occupationEndings = newSet(n.OfficeAt), newSet(n.OfficeOf), newSet(n.NotOffices), n.OccupationEndings
 	w.units = newSet(n.Units)
 	w.different, w.indefinite = newSet(n.Different), newSet(n.Indefinite)
 	w.ordinalFirst, w.ordinalSecond, w.ordinalLast = newSet(n.Ordinals.First), newSet(n.Ordinals.Second), newSet(n.Ordinals.Last)

@@ -169,6 +169,13 @@ type NounWords struct {
 	Kinds map[string][]string `yaml:"kinds,required"`
 	// Roles are nouns of office ("patron", "chief executive"): a person with a role at something named beside.
 	Roles []string `yaml:"roles,required"`
+	// OfficeAt and OfficeOf are prepositions between an office and where it is held: the first after whatever it is called ("research
+	// director of gaming at"), the second after a noun for a person ("spokesman for"). Such nouns end in one of OccupationEndings
+	// where they are not listed; NotOffices are nouns that are no offices though they end so ("shareholder").
+	OfficeAt          []string `yaml:"office_at"`
+	OfficeOf          []string `yaml:"office_of"`
+	OccupationEndings []string `yaml:"occupation_endings"`
+	NotOffices        []string `yaml:"not_offices"`
 	// Generic are those of Kinds that fit any entity of the type without the article having used them of it.
 	Generic map[string][]string `yaml:"generic"`
 	// Pronouns by what they can stand for.

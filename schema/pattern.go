@@ -82,6 +82,8 @@ type Pattern struct {
 //	before          the name right before a noun phrase in a clause without a verb ("and Velmor the rest")
 //	gov             the subject of the verb whose object or complement the noun is
 //	title           the main thing an entry of a list is about, where no subject is given
+//	holder          of a name: the person before it who holds an office there ("Ana Velt, research director at Velmor")
+//	officer         of a name: the person after it who holds an office there ("Velmor geologist Ana Velt")
 //	joined          the name with which a noun phrase is coordinated ("Velmor and rival Trinova")
 //	stating         the verb by which a noun is said to state something ("a lawsuit accusing", "the suit alleges")
 //	said            the clause that a verb of saying reports
