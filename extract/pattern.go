@@ -421,8 +421,8 @@ func (s *sentence) withAmount(v int) int {
 }
 
 // namesThing tells whether a name stands before a noun of which it is the name, and the noun is not one for an organization:
-// "the Orion mission".
+// "the Orion mission"; but "Velmor geologist Ana Velt".
 func (s *sentence) namesThing(t int) bool {
 	h := s.head(t)
-	return h > t && s.rel(t) == "compound" && !slices.Contains(s.d.words.kinds[s.low[h]], organizationType)
+	return h > t && s.rel(t) == "compound" && !slices.Contains(s.d.words.kinds[s.low[h]], organizationType) && len(s.officer(t)) == 0
 }
