@@ -282,6 +282,9 @@ func (s *sentence) agentOfNoun(n, depth int) []arg {
 		break
 	}
 	h := s.head(n)
+	if s.kid(n, "nsubj") >= 0 {
+		return s.surfaceSubject(n, depth+1) // "Velmor is in talks to"
+	}
 	switch s.rel(n) {
 	case "obj", "obl", "xcomp", "iobj", "nmod":
 		if h >= 0 && s.isVerb(h) && !(s.cues.support[s.low[h]] || s.cues.planned[s.low[h]] || s.cues.speech[s.low[h]] || s.cues.copulas[s.low[h]] || s.cues.negative[s.low[h]] || s.cues.achieved[s.low[h]] || s.cues.ending[s.low[h]]) {

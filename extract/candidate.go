@@ -331,6 +331,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	subjects := r.find(in, n, in.pattern.subjects[n], func(typ string) bool {
 		return r.schema.FitsSubject(t.Relation, typ) && r.oneOf(typ, t.SubjectType)
 	})
+	subjects = r.named(subjects, t)
 	if len(subjects) == 0 {
 		return
 	}
@@ -432,6 +433,28 @@ func (c *candidate) topic() ref {
 		return c.subject
 	}
 	return c.object
+}
+
+// named leaves of the subjects those whose names hold the words that the template asks for, or none of those it forbids.
+func (r *reader) named(list []ref, t *schema.ClaimTemplate) []ref {
+	if len(t.SubjectNamed) == 0 && len(t.SubjectUnnamed) == 0 {
+		return list
+	}
+	holds := func(x ref, words []string) bool {
+		for word := range strings.FieldsSeq(strings.ToLower(r.d.entities[x.entity].Name)) {
+			if slices.Contains(words, word) {
+				return true
+			}
+		}
+		return false
+	}
+	var out []ref
+	for _, x := range list {
+		if (len(t.SubjectNamed) == 0 || holds(x, t.SubjectNamed)) && !holds(x, t.SubjectUnnamed) {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // oneOf tells whether a type is one of the names or a kind of one; no names allow all.

@@ -251,9 +251,11 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 }
 
 // alongside gives the object of the last claim in the sentence of the relation that template n states, or of one that
-// gives a share as it does: those who join in do so in the same thing.
+// gives a share as it does: those who join in do so in the same thing. Failing that, it is what has raised a sum or is
+// worth it.
 func (r *reader) alongside(in *instance, n int) ref {
 	want := r.schema.Relation(in.pattern.Claims[n].Relation)
+	sum := ref{entity: Unresolved}
 	for i := len(r.out) - 1; i >= 0; i-- {
 		c := &r.out[i]
 		if c.sentence != in.s.index && (c.sentence != in.s.index-1 || !r.goesOn(c.sentence)) {
@@ -264,8 +266,12 @@ func (r *reader) alongside(in *instance, n int) ref {
 			x.score = 0.9 * min(1, c.score)
 			return x
 		}
+		if c.relation.ObjectIsValue && want.Takes("share") && sum.entity == Unresolved && c.sentence == in.s.index {
+			sum = c.subject // "a round that values Velmor at"
+			sum.score = 0.85 * min(1, c.score)
+		}
 	}
-	return ref{entity: Unresolved}
+	return sum
 }
 
 // goesOn tells whether sentence i ends in a semicolon, so that the next one goes on with it.

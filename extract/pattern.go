@@ -28,7 +28,7 @@ type trigger struct {
 // compiled is a pattern made ready for matching.
 type compiled struct {
 	*schema.Pattern
-	with, under, without, behind set
+	with, under, notUnder, without, behind set
 	// The sources of each claim, with prepositions in the form of the tokenizer.
 	subjects, objects, require, forbid [][]schema.Source
 	takesAmount, takesShare            bool
@@ -54,7 +54,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 	}
 	list := s.Patterns(language)
 	for i := range list {
-		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), without: newSet(list[i].Without), behind: canonical(list[i].Behind, contractions)}
+		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), notUnder: newSet(list[i].NotUnder), without: newSet(list[i].Without), behind: canonical(list[i].Behind, contractions)}
 		c.unlike = newSet(c.Unlike)
 		c.evidentSubject, c.evidentObject = slices.Contains(c.Evident, "subject"), slices.Contains(c.Evident, "object")
 		for _, t := range c.Claims {
@@ -244,6 +244,11 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 		}
 		if len(g.pattern.under) > 0 {
 			if v, _ := s.governor(in.tok); v < 0 || !g.pattern.under[s.low[v]] {
+				return in, false
+			}
+		}
+		if len(g.pattern.notUnder) > 0 {
+			if v, _ := s.governor(in.tok); v >= 0 && g.pattern.notUnder[s.low[v]] {
 				return in, false
 			}
 		}

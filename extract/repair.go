@@ -116,6 +116,13 @@ func (r *reader) participial(toks []lang.Token) {
 		if toks[t].UPOS != "VERB" || !r.cues.participial[form] || toks[t+1].UPOS != "NOUN" && toks[t+1].UPOS != "ADJ" && toks[t+1].UPOS != "SYM" && !strings.ContainsAny(toks[t+1].Form, "0123456789") {
 			continue
 		}
+		if t > 0 {
+			switch u := toks[t-1].UPOS; {
+			case u == "DET", u == "PART", u == "ADP", u == "SCONJ", u == "ADJ", u == "CCONJ", u == "PRON" && strings.Contains(toks[t-1].Feats, "Poss=Yes"):
+			default:
+				continue
+			}
+		}
 		toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "ADJ", form, "Degree=Pos"
 		if t > 0 && toks[t-1].UPOS == "SCONJ" {
 			toks[t-1].UPOS, toks[t-1].Feats = "ADP", ""

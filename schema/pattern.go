@@ -42,8 +42,9 @@ type Pattern struct {
 	// With limits a verb to those uses that have one of these nouns as object or oblique ("prendre" with
 	// "participation"); the noun's complements then count as the verb's.
 	With []string `yaml:"with,oneormore"`
-	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs.
-	Under []string `yaml:"under,oneormore"`
+	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs; NotUnder to the others.
+	Under    []string `yaml:"under,oneormore"`
+	NotUnder []string `yaml:"not_under,oneormore"`
 	// Without forbids these lemmas among the direct dependents of the trigger, and of the noun under "with".
 	Without []string `yaml:"without,oneormore"`
 
@@ -127,6 +128,10 @@ type ClaimTemplate struct {
 	// SubjectType and ObjectType narrow what the relation takes: for "la société de X", X is a Person.
 	SubjectType []strict.Name `yaml:"subject_type,oneormore"`
 	ObjectType  []strict.Name `yaml:"object_type,oneormore"`
+	// SubjectNamed narrows the claim to subjects whose name holds one of these words ("Bank"), SubjectUnnamed to the others:
+	// who receives money from a foundation has raised none.
+	SubjectNamed   []string `yaml:"subject_named,oneormore"`
+	SubjectUnnamed []string `yaml:"subject_unnamed,oneormore"`
 	// Tentative is the relation that is claimed in place of this one where the act is only looked into: who is
 	// in talks to buy bids.
 	Tentative strict.Name `yaml:"tentative"`
