@@ -175,6 +175,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 			if f := s.toks[u].Form; f == ":" || f == ";" {
 				return out[1:2] // "Velmor changes its head: Ana Velt takes over"
 			}
+			if s.cues.objectRelatives[s.form[u]] && s.rel(u) == "mark" && s.head(u) == v && s.toks[u-1].Form == "," {
+				return out[1:2] // "la maison Trinova, que Velmor aurait payée": the pronoun taken for a conjunction
+			}
 		}
 	}
 	if len(out) > 0 {

@@ -52,7 +52,7 @@ func (r *reader) attach(s *sentence, list []candidate) {
 	for i := range list {
 		c := &list[i]
 		if wantsAmount[c.trigger] && (c.relation.ObjectIsValue || c.relation.Takes("amount")) && (c.template.Amount == nil || *c.template.Amount) {
-			if a := s.pickFor(list, i, amounts[c.trigger]); a != nil && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
+			if a := s.pickFor(list, i, amounts[c.trigger]); a != nil && (c.relation.ObjectIsValue || !c.subject.among) && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
 				v := a.Amount
 				v.Bound = a.Bound
 				if !c.relation.ObjectIsValue || v.Value >= leastSum {

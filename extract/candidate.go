@@ -396,7 +396,10 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 		if c.sentence < s.index-4 && !(c.amount != nil && s.mentionsSum(c.amount.Value)) {
 			continue // a thing told of long ago comes back by its sum only
 		}
-		if c.among(relations) && (c.sentence < s.index || c.trigger < t) && c.topic().entity != Unresolved {
+		if c.sentence == s.index && (c.trigger >= t || !s.amountHead[c.trigger] && (c.in.noun < 0 || !s.amountHead[c.in.noun])) {
+			continue // in the sentence itself, only what stands before and has its sum
+		}
+		if c.among(relations) && c.topic().entity != Unresolved {
 			x := c.topic()
 			x.score *= 0.85
 			return x

@@ -244,6 +244,9 @@ func (s *sentence) above(v int, m *mode) {
 		if r == "advcl" && s.conditional(cur) {
 			m.open, m.why = true, "condition"
 		}
+		if o := s.kid(h, "obj"); r == "advcl" && o >= 0 && o < cur && s.feat(cur, "VerbForm") == "Inf" && s.cues.tentative[s.low[o]] {
+			m.tentative = true // "fait une offre de 3 millions pour racheter Trinova"
+		}
 		if r == "acl" && s.feat(cur, "VerbForm") == "Part" || s.toks[cur].Deprel == "acl:relcl" || r == "amod" {
 			break
 		}

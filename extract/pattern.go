@@ -373,9 +373,16 @@ func (s *sentence) withNoun(v int, want set) int {
 		}
 	}
 	if s.toks[v].Deprel == "acl:relcl" {
-		if h := s.head(v); h >= 0 && want[s.low[h]] {
-			if r := s.relativeKid(v); r < 0 || s.rel(r) == "obj" || s.rel(r) == "nsubj" && s.passive(v) {
-				return h
+		r := s.relativeKid(v)
+		if h := s.head(v); h >= 0 && want[s.low[h]] && (r < 0 || s.rel(r) == "obj" || s.rel(r) == "nsubj" && s.passive(v)) {
+			return h
+		}
+		if r >= 0 && s.rel(r) == "obl" && s.prepOf(r) != "" {
+			// "un tour mené par Velmor, auquel ont participé": the clause may be hung on a name within the phrase of the noun.
+			for h, i := s.head(v), 0; h >= 0 && i < 4; h, i = s.head(h), i+1 {
+				if want[s.low[h]] {
+					return h
+				}
 			}
 		}
 	}

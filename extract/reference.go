@@ -11,6 +11,7 @@ type ref struct {
 	score  float64
 	named  bool   // stands there by name, not by pronoun or description
 	about  string // for a topic: the key of the aspect
+	among  bool   // one of those that a noun in the plural means, named as an example
 }
 
 // refs gives the entities that the noun phrase of token t stands for: its own, those coordinated with it
@@ -107,6 +108,9 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 	if ex := s.examples(t); len(ex) > 0 {
 		for _, e := range ex {
 			s.addRefs(e, score*0.9, false, depth+1, out)
+		}
+		for i := before; i < len(*out) && s.plural(t); i++ {
+			(*out)[i].among = true
 		}
 		if len(*out) > before {
 			return
