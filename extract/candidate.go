@@ -396,7 +396,7 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 		if c.sentence < s.index-4 && !(c.amount != nil && s.mentionsSum(c.amount.Value)) {
 			continue // a thing told of long ago comes back by its sum only
 		}
-		if c.sentence == s.index && (c.trigger >= t || !s.amountHead[c.trigger] && (c.in.noun < 0 || !s.amountHead[c.in.noun])) {
+		if c.sentence == s.index && (c.trigger >= t || c.sumless()) {
 			continue // in the sentence itself, only what stands before and has its sum
 		}
 		if c.among(relations) && c.topic().entity != Unresolved {
@@ -406,6 +406,28 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 		}
 	}
 	return ref{entity: Unresolved}
+}
+
+// sumless tells whether a claim of a sum, whose sum is not looked up yet, will have none: no sum stands under its trigger.
+func (c *candidate) sumless() bool {
+	if !c.relation.ObjectIsValue {
+		return false
+	}
+	for k := range c.s.d.amounts[c.s.index] {
+		a := &c.s.d.amounts[c.s.index][k]
+		if a.Kind != Money {
+			continue
+		}
+		for u, i := a.Head, 0; u >= 0 && i < maxClimb; u, i = c.s.head(u), i+1 {
+			if u == c.trigger || c.in.noun == u {
+				return false
+			}
+			if c.s.isVerb(u) {
+				break
+			}
+		}
+	}
+	return true
 }
 
 // maxRecall is how many sentences back a thing is found again by a sum told of it.

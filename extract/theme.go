@@ -62,7 +62,7 @@ func (r *reader) lastEvent(in *instance, given []strict.Name, verb int, fits fun
 			break
 		}
 		if c.relation.Theme == "" || c.polarity == cuibono.Denied || c.score < 0.5 || len(given) > 0 && !c.among(given) ||
-			verb >= 0 && c.trigger != verb || c.in.tok == in.tok && c.sentence == here {
+			verb >= 0 && c.trigger != verb || c.sentence == here && (c.in.tok == in.tok || c.sumless()) {
 			continue
 		}
 		x := themeOf(c)
