@@ -167,6 +167,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 	var out []arg
 	for _, k := range s.kids(v) {
 		if s.rel(k) == "nsubj" {
+			if s.isExample(k) {
+				return nil
+			}
 			out = append(out, s.through(k, 1))
 		}
 	}

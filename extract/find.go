@@ -132,7 +132,11 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 				if r.denotes(in.s, a.tok) && step != "obj" && step != "subj" {
 					continue // "le propriétaire de Velmor" is someone, if it is not known who
 				}
-				for _, b := range in.s.places(a.tok, step) {
+				found := in.s.places(a.tok, step)
+				if len(found) == 0 && in.s.toks[a.tok].UPOS == "NOUN" {
+					found = in.s.adjacent(a.tok, step) // "dans une aciérie à Lyon", hung on the verb
+				}
+				for _, b := range found {
 					b.score *= a.score
 					next = append(next, b)
 				}

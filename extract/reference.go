@@ -414,6 +414,18 @@ func (s *sentence) examples(t int) []int {
 	return nil
 }
 
+// isExample tells whether a name stands right behind words that put examples: "parmi lesquels Velmor".
+func (s *sentence) isExample(t int) bool {
+	for u := t - 1; u >= 0 && u >= t-2; u-- {
+		for _, words := range s.cues.including[s.form[u]] {
+			if len(words) == t-u && s.matchForms(u, words) && len(words) > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // afterColon gives the names of the list that ends the sentence after a colon: "Trois fonds y mettent 3 milliards : Velmor,
 // Trinova et Ardane."
 func (s *sentence) afterColon(t int) []int {
