@@ -87,8 +87,8 @@ func (s *sentence) pluralVerb(v int) bool {
 
 // passive tells whether a verb form has its logical object as subject.
 func (s *sentence) passive(v int) bool {
-	if s.cues.unaccusative[s.low[v]] {
-		return false
+	if s.cues.unaccusative[s.low[v]] || s.kid(v, "expl:pv") >= 0 {
+		return false // "s'en est prise": reflexive verbs take the same auxiliary
 	}
 	if s.suffered(v) {
 		return true

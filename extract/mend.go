@@ -25,6 +25,44 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.accompanied(toks)
 	r.gapped(toks, named)
 	participleAsSubject(toks, named)
+	subjectAfterParticiple(toks, named)
+}
+
+// subjectAfterParticiple gives a finite verb without a subject the name right before it that was listed with the last noun of a
+// participle's phrase at the head of the sentence: "Soutenu par Ana Velt, Velmor recrute".
+func subjectAfterParticiple(toks []lang.Token, named map[int]bool) {
+	first := 0
+	for first < len(toks) && (toks[first].UPOS == "ADV" || toks[first].UPOS == "PUNCT") {
+		first++
+	}
+	if first+3 >= len(toks) || !strings.Contains(toks[first].Feats, "VerbForm=Part") && !strings.Contains(toks[first].Deprel, "advcl") {
+		return
+	}
+	for t := first + 2; t+1 < len(toks); t++ {
+		if toks[t].Form != "," {
+			continue
+		}
+		n := t + 1
+		for n+1 < len(toks) && !named[n] && (toks[n].UPOS == "DET" || toks[n].UPOS == "NOUN" || toks[n].UPOS == "ADJ") {
+			n++
+		}
+		v := n + 1
+		for v < len(toks) && (toks[v].UPOS == "PRON" || toks[v].UPOS == "ADV" || toks[v].UPOS == "AUX") {
+			v++
+		}
+		if !named[n] || v >= len(toks) || toks[v].UPOS != "VERB" || toks[first].Head != v {
+			return
+		}
+		head := n
+		for toks[head].Head > t && toks[head].Head < n {
+			head = toks[head].Head // "la société Velmor"
+		}
+		if h := toks[head].Head; h < first || h >= t {
+			return
+		}
+		toks[head].Head, toks[head].Deprel = v, "nsubj"
+		return
+	}
 }
 
 // participleAsSubject mends a sentence whose subject was taken for that of the participle after it, and the participle for
@@ -290,14 +328,14 @@ func (r *reader) namedOffice(toks []lang.Token, named map[int]bool) {
 	}
 }
 
-// participleOfSubject makes a verb that is parted from its subject by no more than a comma, and has an agent, a
+// participleOfSubject makes a verb that is parted from its subject by no more than a comma, and is a participle or has an agent, a
 // participle of it where another verb is there to be the predicate: "Trinova, founded by Ana Velt, turned down".
 func (r *reader) participleOfSubject(toks []lang.Token, named map[int]bool) {
 	for v := 2; v < len(toks); v++ {
 		if toks[v].UPOS != "VERB" || toks[v-1].Form != "," || !named[v-2] || toks[v-2].Head != v || !strings.HasPrefix(toks[v-2].Deprel, "nsubj") {
 			continue
 		}
-		agent, comma := false, -1
+		agent, comma := strings.Contains(toks[v].Feats, "VerbForm=Part"), -1
 		for u := v + 1; u < len(toks); u++ {
 			if toks[u].Head == v && r.cues.agents[strings.ToLower(toks[u].Form)] {
 				agent = true
@@ -309,6 +347,9 @@ func (r *reader) participleOfSubject(toks []lang.Token, named map[int]bool) {
 			}
 			if toks[u].Form == "," {
 				comma = u
+			}
+			if comma > 0 && comma+1 < u && (toks[u-1].UPOS == "PRON" || toks[u-1].UPOS == "ADV") {
+				comma++ // "élue présidente, se tait"
 			}
 			if comma > 0 && u == comma+1 && agent && (toks[u].UPOS == "VERB" || toks[u].UPOS == "AUX") {
 				verb := u

@@ -351,12 +351,12 @@ func (s *sentence) withNoun(v int, want set) int {
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
 		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
-			if (want[s.low[k]] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj") {
+			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj") {
 				return k
 			}
 			// "prendre le contrôle", "a third of the shares": one noun down.
 			for _, kk := range s.kids(k) {
-				if want[s.low[kk]] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound" || s.rel(kk) == "amod" || s.rel(kk) == "appos" || s.rel(kk) == "flat") {
+				if want[s.nounAt(kk)] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound" || s.rel(kk) == "amod" || s.rel(kk) == "appos" || s.rel(kk) == "flat") {
 					return kk
 				}
 			}
@@ -391,12 +391,20 @@ func (s *sentence) withNoun(v int, want set) int {
 		case "VERB", "PUNCT", "PROPN":
 			return -1
 		case "NOUN":
-			if want[s.low[u]] {
+			if want[s.nounAt(u)] {
 				return u
 			}
 		}
 	}
 	return -1
+}
+
+// nounAt gives the noun at token k as patterns list it: an office of several words is none of one ("directeur de la stratégie").
+func (s *sentence) nounAt(k int) string {
+	if whole := s.d.phrases[s.toks[k].Start]; whole != "" && (s.d.words.roles[s.low[k]] || s.d.words.roles[whole]) {
+		return whole
+	}
+	return s.low[k]
 }
 
 // withAmount gives the head of a sum of money that is the verb's object, or its subject where it is passive, or -1.
