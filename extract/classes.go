@@ -27,7 +27,7 @@ func (d *document) findClasses() {
 
 // findAside marks the media that the article names only for what they report: "the company" of the next sentence is none of them.
 func (d *document) findAside(clauses []*clause) {
-	involved := map[int]bool{}
+	involved, source := map[int]bool{}, map[int]bool{}
 	for s := range d.mentions {
 		for i := range d.mentions[s] {
 			m := &d.mentions[s][i]
@@ -41,13 +41,17 @@ func (d *document) findAside(clauses []*clause) {
 			case strings.HasPrefix(t.Deprel, "nsubj"):
 				if h := t.Head; h < 0 || !d.words.speech[strings.ToLower(clauses[s].tokens[h].Lemma)] {
 					involved[m.Entity] = true
+				} else {
+					source[m.Entity] = true
 				}
+			case strings.HasPrefix(t.Deprel, "obl"):
+				source[m.Entity] = true
 			}
 		}
 	}
 	for i := range d.entities {
 		e := &d.entities[i]
-		e.aside = e.Type == organizationType && e.class&d.words.reporting != 0 && !involved[i]
+		e.aside = e.Type == organizationType && source[i] && !involved[i]
 	}
 }
 

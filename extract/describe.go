@@ -106,6 +106,19 @@ func (r *resolver) description(s, i int, c *clause) {
 	r.owners, r.specific = nil, false
 }
 
+// heldElsewhere tells whether the article gives the person that office at something else than the place an adjective names.
+func (r *resolver) heldElsewhere(e int, noun string, place *KnownEntity) bool {
+	if place == nil {
+		return false
+	}
+	for key, list := range r.facts {
+		if key.noun == noun && slices.Contains(list, e) && r.d.entities[key.of].Known != place {
+			return true
+		}
+	}
+	return false
+}
+
 // within gives the name that says which thing the noun at token i means by standing before it, as in
 // "the Velmor plant", "the Velmor grocery store chain", or nil.
 func (r *resolver) within(s, i int, c *clause) *Mention {

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"cuibono/lang"
 )
 
 // pronoun resolves the pronoun or possessive determiner at token i.
@@ -30,6 +32,10 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 				r.pluralPronoun(s, i, c, Possessive)
 			}
 			return
+		}
+		if mention.Entity = r.following(s, i, c, gender, types); mention.Entity != Unresolved {
+			mention.Score = 0.8
+			break
 		}
 		mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, true)
 	case "reflexive":
@@ -75,7 +81,11 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		if p, ok := r.said[form]; ok && strings.HasPrefix(t.Deprel, "nsubj") {
 			mention.Entity, mention.Score = p.Entity, p.Score
 		} else {
-			mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, false)
+			if mention.Entity = r.following(s, i, c, gender, types); mention.Entity != Unresolved {
+				mention.Score = 0.8
+			} else {
+				mention.Entity, mention.Score = r.antecedentOf(s, i, c, gender, types, false)
+			}
 			if strings.HasPrefix(t.Deprel, "nsubj") {
 				r.said[form] = mention
 			}
@@ -113,6 +123,50 @@ func (r *resolver) antecedent(s, i int, c *clause) *Mention {
 		}
 	}
 	return nil
+}
+
+// following gives the entity that a pronoun or possessive in a phrase before the subject of the sentence means where that subject is a
+// name: "Via sa filiale Trinova, Velmor détient", "Since its launch, Velmor". Unresolved elsewhere, and where a clause of its own or a
+// name before it leaves doubt.
+func (r *resolver) following(s, i int, c *clause, gender string, types []string) int {
+	d := r.d
+	top := -1 // what the phrase hangs on the main verb by
+	t := i
+	for steps := 0; t >= 0 && c.tokens[t].Head >= 0 && steps < 8; steps++ {
+		if feature(&c.tokens[t], "VerbForm") == "Fin" {
+			return Unresolved
+		}
+		if h := c.tokens[t].Head; c.tokens[h].Deprel == "root" {
+			top = t
+			break
+		}
+		t = c.tokens[t].Head
+	}
+	if top < 0 || top == i {
+		return Unresolved
+	}
+	if rel, _, _ := strings.Cut(c.tokens[top].Deprel, ":"); rel != "obl" && rel != "advcl" && rel != "nmod" {
+		return Unresolved
+	}
+	root := c.tokens[top].Head
+	m := c.child(root, "nsubj")
+	if m <= top || m <= i || root < m || !slices.ContainsFunc(c.tokens[i:m], func(t lang.Token) bool { return t.Form == "," }) {
+		return Unresolved
+	}
+	subject := d.nameAt(s, m)
+	if subject == nil || subject.Entity == Unresolved || c.child(m, "conj") >= 0 {
+		return Unresolved
+	}
+	for k := range d.mentions[s] {
+		if o := &d.mentions[s][k]; o.First < i && o.Kind == Name && d.entities[o.Entity].Type != placeType {
+			return Unresolved
+		}
+	}
+	e := &d.entities[subject.Entity]
+	if e.Type == placeType || len(types) > 0 && !slices.Contains(types, e.Type) || e.Type == personType && gender != "" && e.Gender != "" && gender != e.Gender {
+		return Unresolved
+	}
+	return subject.Entity
 }
 
 // antecedentOf gives the entity that a personal pronoun or a possessive most likely means.

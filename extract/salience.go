@@ -35,6 +35,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			entity.aside || slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
 			continue
 		}
+		if role && r.heldElsewhere(e, noun, r.demonymOf(i, c)) {
+			continue // "le président ukrainien" is not who presides over something else
+		}
 		points, evidence := r.evidence(e, noun)
 		if role && !evidence {
 			if e != only {
