@@ -83,6 +83,12 @@ func (r *resolver) description(s, i int, c *clause) {
 	if !d.words.definite[determiner] {
 		return
 	}
+	if len(owners) == 1 && d.words.epithets[noun] && d.words.pronouns[determiner] == nil {
+		if e := r.epithet(s, i, c, owners[0]); e != Unresolved {
+			add(e, 0.75)
+			return
+		}
+	}
 	if d.words.pronouns[determiner] != nil {
 		// "sa gigafactory": only what the article calls so elsewhere
 		if e := r.soleBearer(noun, types, owners); e != Unresolved {
@@ -104,6 +110,46 @@ func (r *resolver) description(s, i int, c *clause) {
 		}
 	}
 	r.owners, r.specific = nil, false
+}
+
+// epithet gives the organisation that is called by what it owns or makes ("the Trinova owner"): the only one that was just spoken of and
+// can be meant, or the one that as subject takes up the subject before. Unresolved where that leaves doubt.
+func (r *resolver) epithet(s, i int, c *clause, thing int) int {
+	d := r.d
+	if t := d.entities[thing].Type; t == placeType || t == personType {
+		return Unresolved
+	}
+	switch rel, _, _ := strings.Cut(c.tokens[i].Deprel, ":"); rel {
+	case "conj", "appos", "root", "dep", "parataxis":
+		return Unresolved // said of a name beside it
+	}
+	excluded := r.coArguments(s, i, c)
+	for k := range d.mentions[s] { // what the sentence names needs no other word in it
+		if m := &d.mentions[s][k]; m.Kind == Name {
+			excluded = append(excluded, m.Entity)
+		}
+	}
+	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
+	found, several := Unresolved, false
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		e := r.recent[rank]
+		a := &r.last[e]
+		if r.turn-a.turn > 1 {
+			break
+		}
+		if d.entities[e].Type != organizationType || e == thing || d.entities[e].aside || slices.Contains(excluded, e) || a.sentence == s && !a.subject {
+			continue
+		}
+		if subject && a.subject && r.turn-a.turn == 1 && (d.isTopic(s, e) || d.isMain(e)) {
+			return e
+		}
+		several = several || found != Unresolved
+		found = e
+	}
+	if several {
+		return Unresolved
+	}
+	return found
 }
 
 // heldElsewhere tells whether the article gives the person that office at something else than the place an adjective names.

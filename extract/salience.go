@@ -35,6 +35,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			entity.aside || slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
 			continue
 		}
+		if a.sentence == s && c.tokens[a.token].Deprel == "compound" {
+			continue // "the Trinova owner" speaks of the owner
+		}
 		if role && r.heldElsewhere(e, noun, r.demonymOf(i, c)) {
 			continue // "le président ukrainien" is not who presides over something else
 		}
@@ -229,7 +232,7 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		// "the studio of X": the phrase hangs on another
 		add(g)
 		if !strings.HasPrefix(c.tokens[i].Deprel, "conj") {
-			if k := c.child(i, "case"); k < 0 || k > i || d.words.possession[lowerForm(&c.tokens[k])] {
+			if k := c.child(i, "case"); (k < 0 || k > i || d.words.possession[lowerForm(&c.tokens[k])]) && !r.isPart(s, g, c) {
 				return out // what belongs to an argument may be another one: "X a vendu le siège du groupe"
 			}
 			against = true
@@ -262,6 +265,19 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		g = c.tokens[g].Head
 	}
 	return out
+}
+
+// isPart tells whether token t is a share or a sum, of which what it is a part of stands in its place: "14 % du groupe".
+func (r *resolver) isPart(s, t int, c *clause) bool {
+	if r.d.words.stakes[strings.ToLower(c.tokens[t].Lemma)] {
+		return true
+	}
+	for k := range r.d.amounts[s] {
+		if a := &r.d.amounts[s][k]; a.Head == t && a.Kind == Percent {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) synonymous(nouns []string, noun string) bool {
