@@ -357,7 +357,7 @@ func (r *resolver) commonSubject(s, i int, c *clause, gender string) bool {
 				}
 				return true, false
 			}
-			if isPlural(&tokens[j]) {
+			if isPlural(&tokens[j]) || d.predicate(sentence, j) {
 				continue
 			}
 			g := feature(&tokens[j], "Gender")

@@ -18,6 +18,7 @@ func (d *document) resolveMentions() {
 	d.voteForms()
 	d.votePairs()
 	d.voteContexts(clauses)
+	d.voteDatelines()
 	d.joinVariants()
 	d.settleTypes()
 	d.findClasses()
@@ -209,6 +210,9 @@ func (r *resolver) sentence(s int, c *clause) {
 		return // a place line is no part of what is told
 	}
 	r.said = map[string]Mention{}
+	if d.isDateline(s) {
+		return
+	}
 	if r.spoken {
 		r.turn++
 		r.spoken = false
