@@ -297,6 +297,9 @@ func (s *sentence) agentOfNoun(n, depth int) []arg {
 			return nil
 		}
 		if h >= 0 && s.isVerb(h) {
+			if k := s.kid(h, "iobj"); k >= 0 && s.rel(n) == "obj" && s.headed[k] != nil && s.headed[k].Kind == Name {
+				return []arg{{k, 0.9, false}} // "gives Velmor the means to compete"
+			}
 			return s.surfaceSubject(h, depth+1)
 		}
 		if h >= 0 && s.toks[h].UPOS == "NOUN" {

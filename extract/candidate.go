@@ -191,6 +191,9 @@ func (s *sentence) former(t int) bool {
 			return true
 		}
 	}
+	if before, _, ok := strings.Cut(s.form[t], "-"); ok && s.cues.former[before] {
+		return true // "ex-directeur"
+	}
 	for u := t - 1; u >= 0 && u >= t-2; u-- {
 		if s.cues.former[s.form[u]] || s.cues.former[s.low[u]] {
 			return true

@@ -174,6 +174,9 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 				}
 				continue
 			}
+			if len(out) > 0 && in.pos == nounTrigger && len(src.Path) == 1 && r.cues.genitive[step] {
+				break // "président de l'association des amis de Velmor": the first complement says of what
+			}
 			for _, x := range in.s.refs(a.tok, a.alone) {
 				if only != "" && !r.schema.IsA(r.typeOf(x), only) {
 					continue

@@ -352,6 +352,9 @@ func (s *sentence) nameBefore(t int) int {
 		return -1
 	}
 	for _, k := range s.kids(t) {
+		if s.plural(t) && s.kid(k, "conj") < 0 {
+			continue // "Velmor investors" are not Velmor; "the Velmor and Trinova brands" are the two
+		}
 		if k >= t || s.rel(k) != "compound" && s.rel(k) != "amod" && s.rel(k) != "nmod" && s.rel(k) != "flat" || s.prepOf(k) != "" {
 			continue
 		}

@@ -113,7 +113,7 @@ func (c *Cues) match(line string) (cueHit, bool) {
 		bare, bareWords := trimMarks(folded), trimCount(folded)
 		for i := range c.cues {
 			q := &c.cues[i]
-			if words <= q.maxWords && q.marks(folded, lead, bare, bareWords) && !(q.unended && endsSentence(line)) && !(q.names && !allNames(line)) {
+			if words <= q.maxWords && (q.marks(folded, lead, bare, bareWords) || q.glued(line)) && !(q.unended && endsSentence(line)) && !(q.names && !allNames(line)) {
 				return cueHit{effect: q.effect}, true
 			}
 		}
@@ -182,6 +182,27 @@ func (q *cue) marks(folded, lead, bare, bareWords string) bool {
 	for _, p := range q.anywhere {
 		if hasPhrase(folded, p) {
 			return true
+		}
+	}
+	return false
+}
+
+// glued tells whether a cue that opens a line runs into the capital after it, as text taken off a page has it: "Lire aussiVelmor vend".
+func (q *cue) glued(line string) bool {
+	line = strings.TrimLeftFunc(line, mark)
+	for _, p := range q.start {
+		if len(line) <= len(p) || !letterEnd(p) {
+			continue
+		}
+		before, n := rune(0), utf8.RuneCountInString(p)
+		for i, r := range line {
+			if n == 0 {
+				if unicode.IsLower(before) && unicode.IsUpper(r) && fold(line[:i]) == p {
+					return true
+				}
+				break
+			}
+			before, n = r, n-1
 		}
 	}
 	return false
