@@ -273,11 +273,9 @@ func (f *nameFinder) chain(s, head int) int {
 			for stop+1 < n && stop-k < 4 && f.candidate(s, stop+1) {
 				stop++
 			}
-		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k)), capital && and && shapeOf(tokens[k].Form) == lowerCase && (tokens[k].UPOS == "NOUN" || k+1 < n && tokens[k+1].UPOS == "ADP"):
+		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k) || shapeOf(tokens[end].Form) == lowerCase && f.field(s, k)), capital && and && shapeOf(tokens[k].Form) == lowerCase && (tokens[k].UPOS == "NOUN" || k+1 < n && tokens[k+1].UPOS == "ADP"):
 			stop = k
-			if stop+1 < n && tokens[stop+1].UPOS == "ADJ" && shapeOf(tokens[stop+1].Form) == lowerCase && f.opensBracket(s, stop+2) {
-				stop++
-			}
+			stop = f.epithets(s, stop)
 		default:
 			stop = -1
 		}
@@ -296,6 +294,37 @@ func (f *nameFinder) chain(s, head int) int {
 		if f.d.known.demonym(tokens[last].Form) != nil || f.opensBracket(s, last+1) || f.d.known.name(f.d.textOf(s, head, last)) != nil {
 			return last
 		}
+	}
+	return end
+}
+
+// field tells whether the noun at token k, after its article, says what an institution is for ("de l'énergie", "des travailleurs")
+// and stands for nothing that the article may name.
+func (f *nameFinder) field(s, k int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	noun, types := f.d.noun(tokens, k)
+	return shapeOf(tokens[k].Form) == lowerCase && f.x.isArticle(lowerForm(&tokens[k-1])) && (noun == "" || len(types) == 0) && !f.isRoleAt(s, k)
+}
+
+// epithets extends a complement in lower case over its adjectives: "Fonds pour les soins solidaires", "Groupement des industries
+// navales et portuaires". An adjective of origin alone says where the institution is, and is no part of the name.
+func (f *nameFinder) epithets(s, noun int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	end := noun
+	for j := noun + 1; j < len(tokens) && j <= noun+4; j++ {
+		if tokens[j].UPOS == "CCONJ" && end == j-1 && end > noun {
+			continue
+		}
+		if tokens[j].UPOS != "ADJ" || shapeOf(tokens[j].Form) != lowerCase || feature(&tokens[j], "VerbForm") != "" {
+			break
+		}
+		end = j
+	}
+	if end > noun && end+1 < len(tokens) && f.candidate(s, end+1) {
+		end-- // a verb taken for an adjective, before its object
+	}
+	if end == noun+1 && f.d.known.demonym(tokens[end].Form) != nil && !f.opensBracket(s, end+1) {
+		return noun
 	}
 	return end
 }
