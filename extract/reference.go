@@ -248,6 +248,9 @@ func (s *sentence) nameBeside(t int) int {
 		m := s.headed[k]
 		return m != nil && m.Kind == Name
 	}
+	if t+1 < len(s.toks) && isName(t+1) && s.isPerson(t+1) && s.occupation(t) && !s.plural(t) {
+		return t + 1 // "and Velmor leader Ana Velt"
+	}
 	// "the Aurix chatbot", "the Northgate plant": the name of a thing, not of its maker, before the noun for it.
 	if k := t - 1; k >= 0 && isName(k) && s.rel(k) == "compound" && s.head(k) == t && s.headed[k].Entity != Unresolved {
 		if e := &s.d.entities[s.headed[k].Entity]; (e.Type == productType || e.Type == projectType) && slices.Contains(s.d.words.kinds[s.low[t]], e.Type) {

@@ -43,6 +43,9 @@ func (r *reader) retag() {
 			}
 			if r.officeTaken(toks, named, t) {
 				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", strings.ToLower(tok.Form)
+				if base := strings.TrimSuffix(tok.Lemma, "s"); base != tok.Lemma && r.d.words.endsAsOccupation(base) {
+					tok.Feats, tok.Lemma = "Number=Plur", base
+				}
 				continue
 			}
 			if tok.UPOS == "VERB" && toks[t-1].Form == "," && r.isNoun(strings.ToLower(tok.Form)) && !r.knownVerb(strings.ToLower(tok.Lemma)) {
@@ -162,7 +165,9 @@ func (r *reader) officeTaken(toks []lang.Token, named map[int]bool, t int) bool 
 	if tok.UPOS != "VERB" || strings.Contains(tok.Feats, "VerbForm=Part") || strings.Contains(tok.Feats, "VerbForm=Ger") || len(r.d.words.occupationEndings) == 0 {
 		return false
 	}
-	if form := strings.ToLower(tok.Form); named[t-1] && t+1 < len(toks) && named[t+1] && r.d.words.endsAsOccupation(form) && !r.knownVerb(form) && !r.knownVerb(strings.ToLower(tok.Lemma)) {
+	form := strings.ToLower(tok.Form)
+	if r.d.words.endsAsOccupation(strings.TrimSuffix(form, "s")) && !r.knownVerb(form) && !r.knownVerb(strings.ToLower(tok.Lemma)) && t+1 < len(toks) &&
+		(named[t-1] && named[t+1] || toks[t-1].Form == "," && t >= 2 && named[t-2] && toks[t+1].UPOS == "ADP") {
 		return true
 	}
 	return t >= 2 && toks[t-1].Form == "," && named[t-2] && t+1 < len(toks) && toks[t+1].UPOS == "NOUN" && !strings.Contains(tok.Feats, "Tense=")
