@@ -85,6 +85,9 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			if !in.s.bare(in.tok) {
 				continue
 			}
+			if x := in.s.subjectBefore(in.tok, func(x ref) bool { return fits == nil || r.fits(x, fits) }); x.entity != Unresolved {
+				return []ref{x}
+			}
 			if x := r.contextOf(in.s.index, fits); x.entity != Unresolved {
 				return []ref{x}
 			}
@@ -363,6 +366,30 @@ func (s *sentence) bare(t int) bool {
 		return false // "Ana Velt, CEO, Velmor Systems"
 	}
 	return s.kid(t, "cop") < 0
+}
+
+// subjectBefore gives the subject of what someone is said to say before token t in the sentence: "Velmor is hiring, the chief
+// executive said".
+func (s *sentence) subjectBefore(t int, fits func(ref) bool) ref {
+	none := ref{entity: Unresolved}
+	if t == 0 || s.quoted[t] > 0 {
+		return none
+	}
+	for u := 0; u < t; u++ {
+		h := s.head(u)
+		if s.rel(u) != "nsubj" || h < 0 || h > t || s.quoted[u] > 0 {
+			continue
+		}
+		if r := s.rel(h); r != "ccomp" && r != "root" {
+			continue
+		}
+		if refs := s.refs(u, true); len(refs) > 0 && fits(refs[0]) {
+			refs[0].score *= 0.85
+			return refs[0]
+		}
+		return none
+	}
+	return none
 }
 
 // contextOf gives what a description without a complement is about: of the things that fit, that which is the subject of the
