@@ -96,6 +96,9 @@ func (s *sentence) passive(v int) bool {
 	if s.kid(v, "aux:pass", "nsubj:pass") >= 0 {
 		return true
 	}
+	if s.toks[v].UPOS == "VERB" && s.kid(v, "cop") >= 0 && s.form[v] != s.low[v] && s.feat(v, "VerbForm") != "Ger" && s.feat(v, "Tense") != "Pres" {
+		return true // "was then sold": the auxiliary taken for a copula
+	}
 	if s.kid(v, "obl:agent") >= 0 && s.kid(v, "obj", "aux") < 0 && s.isVerb(v) {
 		return true
 	}
@@ -509,6 +512,9 @@ func (s *sentence) objects(v int) []arg {
 	}
 	if len(out) > 0 {
 		return out
+	}
+	if v+2 < len(s.toks) && s.toks[v+1].Form == ":" && s.headed[v+2] != nil && s.headed[v+2].Kind == Name {
+		return []arg{{v + 2, 0.95, false}} // "its clients include: Velmor, Trinova and Ardane"
 	}
 	if s.toks[v].Deprel == "acl:relcl" || s.rel(v) == "acl" && s.feat(v, "VerbForm") == "Fin" {
 		// "the firm he founded": no pronoun stands for the object. If one stands, it is not the object.

@@ -23,6 +23,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.relativeOfSubject(toks, named)
 	r.namedOffice(toks, named)
 	r.accompanied(toks)
+	r.including(toks, named)
 	r.gapped(toks, named)
 	participleAsSubject(toks, named)
 	subjectAfterParticiple(toks, named)
@@ -92,6 +93,32 @@ func (r *reader) gapped(toks []lang.Token, named map[int]bool) {
 		if h >= 0 && h < t {
 			toks[t].Head, toks[t].Deprel = h, "orphan"
 		}
+	}
+}
+
+// including makes a preposition of "including" between a noun and its examples where the parser took it for a verb:
+// "partnerships with retailers including Velmor".
+func (r *reader) including(toks []lang.Token, named map[int]bool) {
+	for t := 1; t+1 < len(toks); t++ {
+		n := t - 1
+		if toks[t].UPOS != "VERB" || len(r.cues.including[strings.ToLower(toks[t].Form)]) == 0 || !named[t+1] || toks[n].UPOS != "NOUN" || toks[n].Head != t || toks[t].Head < 0 || toks[t].Head == t+1 {
+			continue
+		}
+		toks[n].Head, toks[n].Deprel = toks[t].Head, "nmod"
+		if toks[toks[t].Head].UPOS == "VERB" {
+			toks[n].Deprel = "obl"
+		}
+		cased := false
+		for u := 0; u < n; u++ {
+			if toks[u].Head == t && (toks[u].UPOS == "ADP" || toks[u].UPOS == "SCONJ") {
+				toks[u].Head, toks[u].Deprel, cased = n, "case", true
+			}
+		}
+		if !cased && toks[n].Deprel == "obl" {
+			toks[n].Deprel = "obj"
+		}
+		toks[t].Head, toks[t].Deprel = t+1, "case"
+		toks[t+1].Head, toks[t+1].Deprel = n, "nmod"
 	}
 }
 

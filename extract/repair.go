@@ -25,6 +25,7 @@ func (r *reader) retag() {
 			continue
 		}
 		r.participial(toks)
+		gerundOfName(toks, named)
 		for t := 1; t < len(toks); t++ {
 			tok := &toks[t]
 			if named[t] {
@@ -83,6 +84,7 @@ func (r *reader) retag() {
 			object := t+1 < len(toks) && (named[t+1] || next == "DET" || next == "NUM" || next == "SYM" || next == "ADP")
 			switch {
 			case tok.UPOS == "NOUN" && strings.HasSuffix(tok.Form, "s") && next != "" && next != "ADP" && next != "PUNCT" && next != "VERB" && next != "AUX" && r.lacksVerb(toks, named, t):
+			case tok.UPOS == "NOUN" && afterName && next == "CCONJ" && t+2 < len(toks) && toks[t+2].UPOS == "VERB" && strings.HasSuffix(tok.Form, "s") && strings.HasSuffix(toks[t+2].Form, "s"): // "Velmor owns and runs"
 			case tok.UPOS == "X", afterQue:
 			case r.clauseVerb(toks, named, t):
 			case r.afterDay(toks, named, t):
@@ -180,6 +182,15 @@ func (r *reader) afterDay(toks []lang.Token, named map[int]bool, t int) bool {
 	}
 	day := r.d.words.Dates.Weekdays[strings.ToLower(toks[t-1].Form)] != 0
 	return day && (named[t-2] || t >= 3 && named[t-3] && toks[t-2].UPOS == "ADP")
+}
+
+// gerundOfName makes a noun of the word between a name with an article and the noun for it: "the Velmor streaming service".
+func gerundOfName(toks []lang.Token, named map[int]bool) {
+	for t := 2; t+1 < len(toks); t++ {
+		if toks[t].UPOS == "VERB" && named[t-1] && toks[t-2].UPOS == "DET" && toks[t+1].UPOS == "NOUN" && (strings.Contains(toks[t].Feats, "VerbForm=Ger") || strings.Contains(toks[t].Feats, "Tense=Pres|VerbForm=Part")) {
+			toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "NOUN", strings.ToLower(toks[t].Form), "Number=Sing"
+		}
+	}
 }
 
 // lacksVerb tells whether a sentence that opens with a name has no verb but in a relative clause between commas, and the token

@@ -81,6 +81,7 @@ type Pattern struct {
 //	poss            a possessor ("Velmor's", "sa")
 //	compound        a name before the noun ("Velmor chief", "Velmor-owned")
 //	before          the name right before a noun phrase in a clause without a verb ("and Velmor the rest")
+//	bearer          the name that a noun after "with" says more of ("Velmor, with a 25% stake")
 //	gov             the subject of the verb whose object or complement the noun is
 //	title           the main thing an entry of a list is about, where no subject is given
 //	holder          of a name: the person before it who holds an office there ("Ana Velt, research director at Velmor")
