@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // nameAsArgument makes a name right behind a noun what explains it, where it was taken for an argument of the noun:
 // the businessmen Hale and Moss own Vexor.
 func (p *repairer) nameAsArgument() {
@@ -120,6 +122,28 @@ func (p *repairer) subjectBehindPhrase() {
 			}
 			p.attach(s, v, "nsubj")
 			break
+		}
+	}
+}
+
+// namesInARow hangs each of two names that follow a noun with no mark between on the noun, the last as what explains it:
+// les députés LFI Paul Renard et Anne Orde.
+func (p *repairer) namesInARow() {
+	for i := 2; i < len(p.t); i++ {
+		first := p.t[i].Head
+		if p.t[i].UPOS != "PROPN" || first != i-1 || p.t[first].UPOS != "PROPN" || p.t[i].Deprel != "flat" && p.t[i].Deprel != "nmod" && p.t[i].Deprel != "appos" || p.has(i, "case") || p.has(first, "case", "det") {
+			continue
+		}
+		noun := p.t[first].Head
+		if noun != first-1 || p.t[noun].UPOS != "NOUN" || p.t[first].Deprel != "appos" && p.t[first].Deprel != "nmod" && p.t[first].Deprel != "flat" || !strings.Contains(p.t[i].Form, " ") {
+			continue
+		}
+		p.t[first].Deprel = "nmod"
+		p.t[i].Head, p.t[i].Deprel = noun, "appos"
+		for j := i + 1; j < len(p.t); j++ {
+			if p.t[j].Head == first {
+				p.t[j].Head = i
+			}
 		}
 	}
 }

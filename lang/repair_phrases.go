@@ -234,7 +234,7 @@ func (p *repairer) titledName() {
 		if p.t[i].UPOS != "PROPN" || p.t[i-1].UPOS != "NOUN" && p.t[i-1].Deprel != "nmod:desc" || p.t[i-1].Head != i || p.has(i, "case", "det") {
 			continue
 		}
-		j := i - 1
+		j := i - 2
 		for j > 0 && (p.t[j].UPOS == "NOUN" || p.t[j].UPOS == "ADJ") {
 			j--
 		}

@@ -253,3 +253,74 @@ func (p *repairer) top(i, above int) int {
 	}
 	return i
 }
+
+// clauseBeforeSpeech makes a clause with a subject and a copula of its own before a verb of speech what was said:
+// Vexor is in talks to buy Oslinde, Quorlix reported.
+func (p *repairer) clauseBeforeSpeech() {
+	for i := range p.t {
+		v := p.t[i].Head
+		if v < i || p.t[v].UPOS != "VERB" || !p.nominal(i) && p.t[i].UPOS != "ADJ" || p.has(i, "mark") || p.has(v, "ccomp") {
+			continue
+		}
+		switch p.t[i].Deprel {
+		case "obl", "advcl", "nsubj", "obj", "parataxis", "dislocated":
+		default:
+			continue
+		}
+		if p.child(i, 0, i, "cop") < 0 || p.child(i, 0, i, "nsubj") < 0 || p.relative(i) || !p.finite(v) {
+			continue
+		}
+		b := p.groupStart(v)
+		if s := p.child(v, i+1, v, "nsubj"); s >= 0 {
+			b = p.start(s)
+		}
+		if b > i && p.t[b-1].Form == "," {
+			p.t[i].Deprel = "ccomp"
+		}
+	}
+}
+
+// openedByParticiple hangs a participle with its agent, in commas behind a name, on the name, where it was taken for the
+// verb of a clause: the Vexor Fund, run by Ann Hale, holds a stake.
+func (p *repairer) openedByParticiple() {
+	for v := 2; v < len(p.t); v++ {
+		m := p.t[v].Head
+		if p.t[v].UPOS != "VERB" || p.t[v-1].Form != "," || m < v || !p.predicate(m) || p.hasSubject(m) || p.has(v, "aux", "aux:pass", "mark", "obj", "cc") {
+			continue
+		}
+		n := p.child(v, 0, v-1, "nsubj", "nsubj:pass")
+		if n < 0 || !p.nominal(n) || !p.under(v-2, n) {
+			continue
+		}
+		agent := p.child(v, v+1, m, "obl", "obl:agent")
+		if agent < 0 {
+			continue
+		}
+		c := p.child(agent, v, agent, "case")
+		if c != v+1 || !p.rules.agentCase[strings.ToLower(p.t[c].Form)] || p.t[p.groupStart(m)-1].Form != "," {
+			continue
+		}
+		p.t[n].Head, p.t[n].Deprel = m, "nsubj"
+		p.t[v].Head, p.t[v].Deprel = n, "acl"
+		p.t[agent].Deprel = "obl:agent"
+	}
+}
+
+// agentOfNoun hangs a name with the preposition of an agent behind the object of an active verb on the object:
+// criticised the purchase of Oslinde by Vexor.
+func (p *repairer) agentOfNoun() {
+	for i := 4; i < len(p.t); i++ {
+		v := p.t[i].Head
+		if p.t[i].UPOS != "PROPN" || p.t[i].Deprel != "obl" && p.t[i].Deprel != "obl:agent" || v < 0 || v > i || p.t[v].UPOS != "VERB" || p.has(v, "aux:pass", "nsubj:pass") || p.time(i) {
+			continue
+		}
+		c := p.child(i, v, i, "case")
+		if c < v+2 || !p.rules.agentCase[strings.ToLower(p.t[c].Form)] || p.child(v, 0, v, "nsubj") < 0 {
+			continue
+		}
+		o := p.child(v, v+1, c, "obj")
+		if o >= 0 && p.t[o].UPOS == "NOUN" && p.end(o) == c && (p.has(o, "nmod", "nmod:poss") || p.has(o, "det")) {
+			p.attach(i, o, "nmod")
+		}
+	}
+}

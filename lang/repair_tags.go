@@ -41,6 +41,7 @@ func (a *Analyzer) repairTags(tokens []Token) {
 
 // repairJoined mends the tags of a sentence whose names are joined.
 func (a *Analyzer) repairJoined(tokens []Token) {
+	a.smallNames(tokens)
 	a.presentVerbs(tokens)
 	a.possessives(tokens)
 	a.ownedParticiples(tokens)
@@ -68,7 +69,9 @@ func (a *Analyzer) presentVerbs(tokens []Token) {
 		governs := before.UPOS == "PROPN" && (i == 1 || tokens[i-2].UPOS == "PUNCT" || tokens[i-2].UPOS == "PROPN" && a.opens(tokens[:i])) &&
 			a.repairs.controlMarks[next.Form] && tokens[i+2].UPOS == "VERB" && featValue(tokens[i+2].Feats, "VerbForm") == "Inf"
 		joined := present && before.UPOS == "CCONJ" && (next.UPOS == "PROPN" || next.UPOS == "DET")
-		if !governs && !joined {
+		// was led by Vexor and values Oslinde at a record
+		valued := before.UPOS == "CCONJ" && next.UPOS == "PROPN" && tokens[i+2].UPOS == "ADP" && i+3 < len(tokens) && (tokens[i+3].UPOS == "DET" || tokens[i+3].Lemma == "amount")
+		if !governs && !joined && !valued {
 			continue
 		}
 		lemma := a.verbLemma(strings.ToLower(t.Form), m)
@@ -105,6 +108,16 @@ func (a *Analyzer) possessives(tokens []Token) {
 		}
 		if u := tokens[i+1].UPOS; u == "ADJ" || u == "NOUN" || u == "NUM" || u == "PROPN" || u == "ADV" {
 			t.UPOS, t.Feats, t.Lemma = "PART", "", t.Form
+		}
+	}
+}
+
+// smallNames makes nouns of common words without a capital that were taken for names: Vexor president Ann Hale.
+func (a *Analyzer) smallNames(tokens []Token) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.UPOS == "PROPN" && t.Form != "" && t.Form == strings.ToLower(t.Form) && a.commonWord(t.Form, upNOUN) {
+			t.UPOS = "NOUN"
 		}
 	}
 }

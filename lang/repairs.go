@@ -101,6 +101,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p := repairer{r, tokens}
 	if r.NameAfterNoun {
 		p.nameAfterNoun()
+		p.namesInARow()
 	}
 	p.nameAsArgument()
 	if !r.NameAfterNoun {
@@ -108,7 +109,10 @@ func (r *Repairs) repair(tokens []Token) {
 	}
 	p.roleForPredicate()
 	p.verbUnderName()
+	p.openedByParticiple()
 	p.sourceSubject()
+	p.clauseBeforeSpeech()
+	p.agentOfNoun()
 	p.besideRole()
 	p.placeOfWork()
 	p.titledName()
