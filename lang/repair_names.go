@@ -147,3 +147,31 @@ func (p *repairer) namesInARow() {
 		}
 	}
 }
+
+// worthOfName hangs a sum and the adjective that measures by it on the name before them, where all were hung on the sum:
+// from investor Vexor worth up to $8 million.
+func (p *repairer) worthOfName() {
+	for w := 1; w+1 < len(p.t); w++ {
+		sum, name := w+1, w-1
+		if !p.rules.measures[p.t[w].Lemma] || p.t[name].UPOS != "PROPN" || p.t[name].Deprel != "compound" || p.t[name].Head != w && p.t[name].Head != sum {
+			continue
+		}
+		top := sum
+		if p.t[sum].Head == w {
+			top = w
+		} else if p.t[w].Head != sum {
+			continue
+		}
+		if h := p.t[top].Head; h == name || h == w || h == sum {
+			continue
+		}
+		p.t[name].Head, p.t[name].Deprel = p.t[top].Head, p.t[top].Deprel
+		p.t[w].Head, p.t[w].Deprel = name, "amod"
+		p.t[sum].Head, p.t[sum].Deprel = w, "obl:unmarked"
+		for j := range name {
+			if p.t[j].Head == sum || p.t[j].Head == w {
+				p.t[j].Head = name
+			}
+		}
+	}
+}

@@ -34,6 +34,8 @@ type Repairs struct {
 	AgentCase []string `yaml:"agent_case"`
 	// WorkCase are prepositions before where someone works, which belong to the role (director for games at Vexor).
 	WorkCase []string `yaml:"work_case"`
+	// Measures are lemmas of adjectives that take a sum (worth).
+	Measures []string `yaml:"measures"`
 	// OwnerRelative are relative pronouns that stand before what is owned (whose).
 	OwnerRelative []string `yaml:"owner_relative"`
 	// Possessive are forms of the possessive particle that are also those of an auxiliary ('s).
@@ -50,7 +52,7 @@ type Repairs struct {
 
 	speech, times, control, controlMarks, relativeObject map[string]bool
 	place, agentCase, ownerRelative, possessive          map[string]bool
-	relativePronouns, workCase                           map[string]bool
+	relativePronouns, workCase, measures                 map[string]bool
 	adverbials                                           adverbials
 }
 
@@ -79,7 +81,7 @@ func readRepairs(language string) (*Repairs, error) {
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
-	r.workCase = stringSet(r.WorkCase)
+	r.workCase, r.measures = stringSet(r.WorkCase), stringSet(r.Measures)
 	r.possessive, r.relativePronouns = stringSet(r.Possessive), stringSet(r.RelativePronouns)
 	for _, w := range r.Times {
 		r.times[strings.ToLower(w)] = true
@@ -115,6 +117,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.agentOfNoun()
 	p.besideRole()
 	p.placeOfWork()
+	p.worthOfName()
 	p.titledName()
 	p.roleAfterName()
 	p.detached()
