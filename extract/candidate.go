@@ -169,11 +169,14 @@ func (r *reader) instantiate(in *instance) {
 	}
 	v := r.voiceOf(in.s, in.tok)
 	in.voice = v
-	if m.hearsay && !m.past && v.entity != Unresolved && v.verb >= 0 {
+	if m.hearsay && !m.past && (v.entity != Unresolved && v.verb >= 0 || !v.anonymous && in.s.toldBefore(in.tok)) {
 		m.status, m.hearsay, m.why = cuibono.Planned, false, "future in the past" // "a annoncé que Velmor investirait"
 	}
 	if v.anonymous && v.entity == Unresolved && (m.hearsay || m.tentative || m.status == cuibono.Done) && m.status != cuibono.Reported && (in.pos == verbTrigger || in.pattern.Event) && !(in.s.rel(in.tok) == "acl" && in.s.passive(in.tok)) {
 		m.status, m.why = cuibono.Reported, "source without a name"
+	}
+	if v.rumour && m.status != cuibono.Reported {
+		m.status, m.why = cuibono.Reported, "passed on"
 	}
 	for i := range in.pattern.Claims {
 		r.fill(in, i, m, v)

@@ -85,6 +85,8 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 		m.status, m.why = cuibono.Planned, "infinitive as headline"
 	case form == "Inf" && !perfect && !finite:
 		m.status, m.why = cuibono.Planned, infinitive
+	case form == "Inf" && finite && !perfect && s.kid(v, "mark") >= 0 && s.kid(v, "cop") >= 0:
+		m.status, m.why = cuibono.Planned, infinitive // "is to supply"
 	case tense == "Pres" || tense == "":
 		m.status = present
 	default:

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // voice is who answers for a statement.
 type voice struct {
 	entity int // Unresolved where the article speaks itself, or the source has no name
@@ -7,6 +9,8 @@ type voice struct {
 	anonymous bool
 	verb      int // the verb of saying, or -1
 	score     float64
+	// rumour tells that what is said is what others told.
+	rumour bool
 }
 
 var noVoice = voice{entity: Unresolved, verb: -1}
@@ -23,12 +27,12 @@ func (s *sentence) speaker(t int) voice {
 			}
 			if r := s.rel(k); s.cues.accordingSet[s.prepOf(k)] && r != "parataxis" {
 				if refs := s.refs(k, true); len(refs) > 0 {
-					return voice{refs[0].entity, false, -1, refs[0].score}
+					return voice{entity: refs[0].entity, anonymous: false, verb: -1, score: refs[0].score}
 				}
 				// "according to figures published by Velmor"
 				for _, a := range append(s.agents(k), s.places(k, s.firstGenitive(k))...) {
 					if refs := s.refs(a.tok, true); len(refs) > 0 {
-						return voice{refs[0].entity, false, -1, refs[0].score * 0.9}
+						return voice{entity: refs[0].entity, anonymous: false, verb: -1, score: refs[0].score * 0.9}
 					}
 				}
 				anonymous = anonymous || s.cues.anonymous[s.low[k]] || s.isVerb(k) == false
@@ -46,6 +50,14 @@ func (s *sentence) speaker(t int) voice {
 			break
 		}
 		r := s.rel(cur)
+		if r == "acl" && s.toks[h].UPOS == "NOUN" && s.cues.statements[s.low[h]] && s.kid(cur, "mark") >= 0 {
+			// "la révélation par Velmor que": who makes the statement.
+			for _, a := range append(s.agentsOfNoun(h), s.possessors(h)...) {
+				if refs := s.refs(a.tok, true); len(refs) > 0 {
+					return voice{entity: refs[0].entity, anonymous: false, verb: -1, score: refs[0].score * 0.9}
+				}
+			}
+		}
 		if s.isSpeech(h) && (r == "ccomp" || r == "parataxis" || r == "xcomp" && s.feat(cur, "VerbForm") != "Inf" || r == "obj" && s.isVerb(cur) || r == "advcl" && s.quoted[t] > 0 && s.quoted[h] == 0) {
 			if v, ok := s.sayer(h, cur); ok {
 				return v
@@ -66,9 +78,68 @@ func (s *sentence) speaker(t int) voice {
 			}
 		}
 	}
+	if v, ok := s.sourceAside(t); ok && !anonymous {
+		return v
+	}
 	v := noVoice
 	v.anonymous = anonymous
 	return v
+}
+
+// maxAside is the length in tokens of what may name the source at the end of a sentence.
+const maxAside = 14
+
+// sourceAside finds the source that a sentence names at its end, set off by a comma, which answers for the whole of it wherever the
+// parser hung it: "…, according to figures of Velmor.", "…, croit savoir Velmor."
+func (s *sentence) sourceAside(t int) (voice, bool) {
+	for c := len(s.toks) - 2; c > t && c >= len(s.toks)-maxAside; c-- {
+		if s.toks[c].Form != "," {
+			continue
+		}
+		first := c + 1
+		source := false
+		for _, words := range s.cues.according[s.form[first]] {
+			source = source || s.matchForms(first, words)
+		}
+		says, name, names := -1, -1, 0
+		for u := first; u < len(s.toks); u++ {
+			if m := s.headed[u]; m != nil && m.Kind == Name && m.Entity != Unresolved {
+				name, names = u, names+1
+			} else if says < 0 && s.saysWord(u) {
+				says = u
+			} else if s.isRelative(u) && !source {
+				return noVoice, false
+			}
+		}
+		if name < 0 || s.quoted[name] > 0 {
+			return noVoice, false
+		}
+		if source && (names == 1 || s.headed[first+1] != nil) || names == 1 && says == first {
+			return voice{entity: s.headed[name].Entity, anonymous: false, verb: says, score: 0.85}, true
+		}
+		if names == 1 && says == len(s.toks)-2 && name < says {
+			return voice{entity: s.headed[name].Entity, anonymous: false, verb: says, score: 0.85}, true // "…, the Velmor Times hears."
+		}
+		return noVoice, false // only what the last comma sets off
+	}
+	return noVoice, false
+}
+
+// saysWord tells whether a word is a verb of saying, also where the tagger took a form of it for a noun.
+func (s *sentence) saysWord(t int) bool {
+	if s.isSpeech(t) {
+		return true
+	}
+	if s.isVerb(t) || s.toks[t].UPOS != "NOUN" || s.prepOf(t) != "" {
+		return false
+	}
+	for k := range s.cues.endings {
+		e := &s.cues.endings[k]
+		if stem, ok := strings.CutSuffix(s.form[t], e.Form); ok && e.Form != "" && len(stem) > 2 && s.cues.speech[stem+e.Lemma] {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) isSpeech(v int) bool {
@@ -150,7 +221,7 @@ func (s *sentence) firstGenitive(n int) string {
 }
 
 func (s *sentence) isIncise(v int) bool {
-	return v > 0 && s.kid(v, "mark") < 0 && s.feat(v, "VerbForm") != "Inf" && s.feat(v, "VerbForm") != "Part" || s.toks[v].Form == ""
+	return v > 0 && s.kid(v, "mark") < 0 && (s.feat(v, "VerbForm") != "Inf" || s.kid(v, "aux") >= 0) && s.feat(v, "VerbForm") != "Part" || s.toks[v].Form == ""
 }
 
 // within tells whether token t is in the subtree of top.
@@ -207,11 +278,47 @@ func (s *sentence) sayer(v, said int) (voice, bool) {
 			return voice{}, false // what the two say together is the article's to tell
 		}
 		if refs := s.refs(p.tok, true); len(refs) > 0 {
-			return voice{refs[0].entity, false, v, refs[0].score * p.score}, true
+			return voice{entity: refs[0].entity, anonymous: false, verb: v, score: refs[0].score * p.score}, true
 		}
 		if s.cues.anonymous[s.low[p.tok]] {
 			return voice{entity: Unresolved, anonymous: true, verb: v}, false
 		}
 	}
 	return noVoice, false
+}
+
+// agentsOfNoun gives the complements of a noun that have the preposition of an agent.
+func (s *sentence) agentsOfNoun(n int) []arg {
+	var out []arg
+	for _, k := range s.kids(n) {
+		if k > n && s.cues.agents[s.prepOf(k)] {
+			out = append(out, arg{k, 0.95, true})
+		}
+	}
+	return out
+}
+
+// rumours tells whether a verb of saying passes on what others told: "croit savoir", "hears".
+func (s *sentence) rumours(v int) bool {
+	if v < 0 {
+		return false
+	}
+	if s.cues.reported[s.low[v]] {
+		return true
+	}
+	return v+1 < len(s.toks) && s.cues.reported[s.low[v]+" "+s.low[v+1]]
+}
+
+// toldBefore tells whether token t is in a clause that tells what was said in the past: "a annoncé qu'il investirait".
+func (s *sentence) toldBefore(t int) bool {
+	for i := 0; i < maxClimb && t >= 0; i++ {
+		h := s.head(t)
+		if h >= 0 && s.rel(t) == "ccomp" && s.isSpeech(h) {
+			var m mode
+			s.tense(h, "present", "past", &m)
+			return m.status == "past"
+		}
+		t = h
+	}
+	return false
 }

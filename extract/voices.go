@@ -189,6 +189,7 @@ func (r *reader) personType() string {
 // voiceOf gives who is responsible for what token t of a sentence states, the quotations and answers around it included.
 func (r *reader) voiceOf(s *sentence, t int) voice {
 	v := s.speaker(t)
+	v.rumour = s.rumours(v.verb)
 	if v.entity != Unresolved && !r.speaks(v.entity) {
 		v.entity = Unresolved
 	}
@@ -245,8 +246,31 @@ func (r *reader) quotedBy(s *sentence, q int, v voice) voice {
 			}
 		}
 	}
+	// A further quotation in the paragraph of someone who was just quoted: "“…,” said Ana Velt. “…”"
+	for i := from; i >= 0 && i >= from-3 && r.voices.passage[i] == r.voices.passage[from]; i-- {
+		other := newSentence(r.d, r.cues, i, r.voices.quote[i])
+		for w := len(other.toks) - 1; w >= 0; w-- {
+			if other.quoted[w] == 0 && other.isSpeech(w) && other.quotes() {
+				if who, ok := other.sayer(w, -1); ok && r.speaks(who.entity) {
+					who.score *= 0.85
+					r.voices.said[q] = who
+					return who
+				}
+			}
+		}
+	}
 	r.voices.said[q] = v
 	return v
+}
+
+// quotes tells whether some of the sentence is within a quotation.
+func (s *sentence) quotes() bool {
+	for _, q := range s.quoted {
+		if q > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func holds(list []int, q int) bool {
