@@ -62,6 +62,7 @@ func (r *resolver) description(s, i int, c *clause) {
 	}
 	if ruler {
 		if e := r.ruler(s, i, c, determiner); e >= 0 {
+			r.ruled, r.ruledAt = e, s
 			add(e, 0.75)
 			return
 		}
@@ -131,6 +132,10 @@ func (r *resolver) epithet(s, i int, c *clause, thing int) int {
 	}
 	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
 	found, several := Unresolved, false
+	main := Unresolved // what the article turns around, if it was spoken of lately: the likeliest
+	if e := d.articleFocus[typeIndex(organizationType)]; e != Unresolved && e < len(r.last) && r.last[e].sentence >= 0 && r.turn-r.last[e].turn <= 3 && e != thing && !slices.Contains(excluded, e) {
+		main = e
+	}
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		a := &r.last[e]
@@ -140,13 +145,13 @@ func (r *resolver) epithet(s, i int, c *clause, thing int) int {
 		if d.entities[e].Type != organizationType || e == thing || d.entities[e].aside || slices.Contains(excluded, e) || a.sentence == s && !a.subject {
 			continue
 		}
-		if subject && a.subject && r.turn-a.turn == 1 && (d.isTopic(s, e) || d.isMain(e)) {
+		if subject && a.chief && r.turn-a.turn == 1 && (main == Unresolved || main == e) {
 			return e
 		}
 		several = several || found != Unresolved
 		found = e
 	}
-	if several {
+	if several || main != Unresolved && main != found {
 		return Unresolved
 	}
 	return found
@@ -251,7 +256,12 @@ func (r *resolver) phrase(i int, c *clause) (first, last int, determiner string)
 		}
 	}
 	if determiner == "" { // the parser may have hung it elsewhere
-		for k := i - 1; k >= 0 && k >= i-3; k-- {
+		reach := 3
+		for k := i - 1; k >= 0 && k >= i-reach; k-- {
+			if before := r.d.words.Names.Premodified && (c.tokens[k].UPOS == "PROPN" || c.tokens[k].UPOS == "CCONJ" && k > 0 && c.tokens[k-1].UPOS == "PROPN"); before {
+				reach = 5
+				continue // "the Trinova and Meridian maker"
+			}
 			if c.tokens[k].UPOS == "DET" || r.d.words.definite[lowerForm(&c.tokens[k])] {
 				determiner, first = lowerForm(&c.tokens[k]), min(first, k)
 				break
@@ -372,6 +382,9 @@ func (r *resolver) originsOf(s, i int, c *clause, entity int) {
 	}
 }
 
+// ruledReach is over how many sentences "the government" goes on meaning the same.
+const ruledReach = 12
+
 // ruler gives the state that "l'État", "the government" means: that of its adjective, else the one last
 // mentioned.
 func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
@@ -388,6 +401,9 @@ func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
 	}
 	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil || r.qualified(i, c) {
 		return -1
+	}
+	if r.ruled != Unresolved && s-r.ruledAt <= ruledReach && r.country != r.ruled && s-r.countryAt > 1 {
+		return r.ruled // the one whose government the article speaks of
 	}
 	if r.country != Unresolved && d.passageOf[r.countryAt] == d.passageOf[s] {
 		return r.country // named, or implied by an adjective, in the same passage

@@ -78,6 +78,13 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		}
 		// The same pronoun as subject twice in a sentence means the same.
 		form := lowerForm(t)
+		if r.fronted != Unresolved && strings.HasPrefix(t.Deprel, "nsubj") && (len(types) == 0 || slices.Contains(types, d.entities[r.fronted].Type)) {
+			// "Baptisé X, il sera géré par"
+			mention.Entity, mention.Score = r.fronted, 0.9
+			r.fronted = Unresolved
+			r.said[form] = mention
+			break
+		}
 		if p, ok := r.said[form]; ok && strings.HasPrefix(t.Deprel, "nsubj") {
 			mention.Entity, mention.Score = p.Entity, p.Score
 		} else {
@@ -239,6 +246,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		if a.sentence == s {
 			t := &c.tokens[a.token]
 			switch {
+			case possessive && r.actsBy(a.token, subjectOf, c):
+				points += 2 // "géré par le fonds Sarab, via sa filiale": who acts, though no subject
 			case possessive && a.subject && (t.Head == subjectOf || t.Head == governor):
 				points += 1.5 // the subject of the same clause
 			case possessive && a.token == governor:
@@ -284,6 +293,20 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		return Unresolved, 0
 	}
 	return best, min(0.92, 0.55+0.15*(bestScore-second)+0.03*bestScore)
+}
+
+// actsBy tells whether token t is, or is in apposition to, the agent of the passive verb v.
+func (r *resolver) actsBy(t, v int, c *clause) bool {
+	for steps := 0; t >= 0 && steps < 2; steps++ {
+		if c.tokens[t].Deprel == "obl:agent" {
+			return c.tokens[t].Head == v
+		}
+		if d := c.tokens[t].Deprel; d != "appos" && d != "flat" && d != "nmod" {
+			return false
+		}
+		t = c.tokens[t].Head
+	}
+	return false
 }
 
 // apposedTo gives the entity whose apposition holds the possessive at token i: "Jan Velt, son patron,"

@@ -24,7 +24,7 @@ func (d *document) resolveMentions() {
 	d.findClasses()
 	d.findAside(clauses)
 	d.findFocus(clauses)
-	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}, country: Unresolved}
+	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}, country: Unresolved, ruled: Unresolved}
 	for i := range d.entities {
 		r.last[i] = appearance{sentence: -1}
 		if k := d.entities[i].Known; k != nil && k.Type == placeType {
@@ -47,6 +47,7 @@ type fact struct {
 type appearance struct {
 	sentence, token int
 	subject         bool
+	chief           bool // of the sentence's main verb
 	// nested tells that it stood within a phrase about something else: "la maison mère de X".
 	nested bool
 	// turn counts the sentences that refer to anything: "C'est une fable." makes nothing more remote.
@@ -69,6 +70,10 @@ type resolver struct {
 	fronted int
 	// country is the state named last, or implied by an adjective, and countryAt its sentence.
 	country, countryAt int
+	// muted tells that the sentence at hand only says who would not comment.
+	muted bool
+	// ruled is the state whose government was spoken of last, and ruledAt its sentence.
+	ruled, ruledAt int
 	// frontedOwners are those to whom a phrase before the subject belongs ("Maison mère de X, le groupe …").
 	frontedOwners []int
 	// said holds the subject pronouns of the sentence at hand.
@@ -181,7 +186,7 @@ func (r *resolver) complements(s int, c *clause, n int, except *Mention) []int {
 			add(d.nameAt(s, j-1))
 			break
 		}
-		if tokens[j].UPOS == "PROPN" && j == n-1 && d.words.Names.Premodified && d.isRole(strings.ToLower(tokens[n].Lemma)) {
+		if tokens[j].UPOS == "PROPN" && j == n-1 && d.words.Names.Premodified && (d.isRole(strings.ToLower(tokens[n].Lemma)) || d.words.epithets[strings.ToLower(tokens[n].Lemma)]) {
 			add(d.nameAt(s, j))
 			break
 		}
@@ -213,6 +218,7 @@ func (r *resolver) sentence(s int, c *clause) {
 	if d.isDateline(s) {
 		return
 	}
+	r.muted = r.refusesComment(c)
 	if r.spoken {
 		r.turn++
 		r.spoken = false
@@ -330,16 +336,17 @@ func (r *resolver) frontedComplements(s int, c *clause) []int {
 
 // appear notes that an entity was referred to.
 func (r *resolver) appear(e, s, i int, c *clause, gender string) {
-	if e < 0 {
+	if e < 0 || r.muted {
 		return
 	}
 	for len(r.last) <= e {
 		r.last = append(r.last, appearance{sentence: -1})
 	}
-	if k := r.d.entities[e].Known; k != nil && k.Kind == "country" {
+	if k := r.d.entities[e].Known; k != nil && k.Kind == "country" && !r.inPassing(e, i, c) {
 		r.country, r.countryAt = e, s
 	}
 	a := &r.last[e]
+	a.chief = a.chief && a.sentence == s || c.mainSubject(i)
 	a.sentence, a.token, a.turn = s, i, r.turn
 	r.spoken = true
 	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
@@ -358,8 +365,38 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	}
 }
 
+// governs tells whether the adjective of a country at token i is that of an office, a body or a firm, or of no noun that is read: "l'armée
+// ukrainienne" does not make Ukraine the state that "l'exécutif" means.
+func (r *resolver) governs(i int, c *clause) bool {
+	h := c.tokens[i].Head
+	if h < 0 || c.tokens[h].UPOS != "NOUN" || c.tokens[i].Deprel != "amod" {
+		return true
+	}
+	low := strings.ToLower(c.tokens[h].Lemma)
+	return r.d.words.rulers[low] || r.d.words.rulers[lowerForm(&c.tokens[h])] || len(r.d.words.kinds[low]) > 0
+}
+
+// inPassing tells whether a country is only where something happens ("un voyage au Kenya") and named once.
+func (r *resolver) inPassing(e, i int, c *clause) bool {
+	k := c.child(i, "case")
+	return r.d.entities[e].Count < 2 && k >= 0 && k < i && r.d.words.locative[lowerForm(&c.tokens[k])]
+}
+
 // maxRecent bounds the entities kept in mind: those further back are no antecedents.
 const maxRecent = 24
+
+// refusesComment tells whether a short sentence says only that someone would not comment, which turns no text around him.
+func (r *resolver) refusesComment(c *clause) bool {
+	if len(c.tokens) > 24 {
+		return false
+	}
+	for i := range c.tokens {
+		if r.d.words.comment[lowerForm(&c.tokens[i])] {
+			return true
+		}
+	}
+	return false
+}
 
 // place gives the entity of a known place, made where the article does not name it.
 func (r *resolver) place(k *KnownEntity, s int) int {
@@ -410,7 +447,7 @@ func (r *resolver) origin(s, i int, c *clause) int {
 		return -1
 	}
 	place := r.place(k, s)
-	if k.Kind == "country" {
+	if k.Kind == "country" && r.governs(i, c) {
 		r.country, r.countryAt = place, s
 	}
 	target := -1

@@ -43,7 +43,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		}
 		points, evidence := r.evidence(e, noun)
 		if role && !evidence {
-			if e != only {
+			if e != only || r.holdsOffice(e, noun) {
 				continue // an office needs to be known, unless nobody else can be meant
 			}
 			points = 2.4
@@ -249,6 +249,12 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 				if depth == 0 || c.tokens[k].UPOS != "PRON" {
 					add(k)
 				}
+				if k != i && d.words.events[strings.ToLower(c.tokens[k].Lemma)] {
+					// "Solmar's offer values the company": not Solmar
+					if p := c.child(k, "nmod:poss", "compound"); p >= 0 {
+						add(p)
+					}
+				}
 			case "obj", "iobj", "obl":
 				if depth == 0 && !against {
 					add(k)
@@ -265,6 +271,16 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		g = c.tokens[g].Head
 	}
 	return out
+}
+
+// holdsOffice tells whether the article gives the person another office than the noun for one.
+func (r *resolver) holdsOffice(e int, noun string) bool {
+	for _, n := range r.d.entities[e].Nouns {
+		if r.d.isRole(n) && n != noun && !r.synonymous([]string{n}, noun) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPart tells whether token t is a share or a sum, of which what it is a part of stands in its place: "14 % du groupe".

@@ -39,6 +39,7 @@ type nameWords struct {
 	wordEndings     []string
 	notPlace        set
 	genitives       set
+	events          set // lemmas of nouns for deals and rounds
 	possession      set // prepositions: "de", "of"
 }
 
@@ -64,6 +65,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
+	w.events = newSet(l.Speech.Events)
 	w.possession = newSet(l.Speech.Genitive)
 	w.stakes, w.holding, w.siteLocative = newSet(n.Stakes), newSet(l.Speech.Holding), newSet(n.SiteLocative)
 	w.notPlace, w.wordEndings = newSet(n.NotPlace), n.WordEndings
@@ -128,7 +130,7 @@ type nounWords struct {
 	indefinite                               set
 	ordinalFirst, ordinalSecond, ordinalLast set
 	rulers                                   set
-	telling, epithets                        set
+	telling, epithets, comment               set
 	sets                                     map[string]int
 	classes, nameClasses                     map[string]uint64 // noun in lower case, word of a name -> bits of its classes
 	evidentClasses, reporting                uint64
@@ -151,7 +153,7 @@ func newNounWords(n *schema.NounWords) nounWords {
 		}
 	}
 	w.sets = n.Sets
-	w.telling, w.epithets = newSet(n.Telling), newSet(n.Epithets)
+	w.telling, w.epithets, w.comment = newSet(n.Telling), newSet(n.Epithets), newSet(n.Comment)
 	w.classes, w.nameClasses = map[string]uint64{}, map[string]uint64{}
 	for i, c := range n.Classes {
 		if c.Reports {

@@ -204,6 +204,8 @@ type NounWords struct {
 	Telling []string `yaml:"telling"`
 	// Sets are words for so many things: "pair", "both".
 	Sets map[string]int `yaml:"sets"`
+	// Comment are words of the sentence that says who would not comment, which makes nobody the subject of the talk.
+	Comment []string `yaml:"comment"`
 	// Epithets are nouns that, with the name of what it owns or makes, stand for a firm just spoken of: "the Trinova owner".
 	Epithets []string `yaml:"epithets"`
 	// Rulers are nouns that, made definite, mean a state: "État", "government".
