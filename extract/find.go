@@ -147,13 +147,18 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 			args = next
 		}
 		if last := src.Path[len(src.Path)-1]; r.cues.genitive[last] && !src.Topic {
-			// "le tsar de l'IA de Velmor": the complement of a complement that names nothing.
-			for n, a := range args {
-				if len(in.s.refs(a.tok, true)) == 0 && !r.denotes(in.s, a.tok) && !in.s.amountHead[a.tok] {
-					for _, b := range in.s.underDirect(a.tok, last, a.score*0.9) {
-						args[n] = b
+			// "le tsar de l'IA de Velmor", "filiale de gestion de fortune de Velmor": the complement of a complement that names nothing.
+			for n := range args {
+				for range 2 {
+					a := args[n]
+					if len(in.s.refs(a.tok, true)) > 0 || r.denotes(in.s, a.tok) || in.s.amountHead[a.tok] {
 						break
 					}
+					b := in.s.underDirect(a.tok, last, a.score*0.9)
+					if len(b) == 0 {
+						break
+					}
+					args[n] = b[0]
 				}
 			}
 		}

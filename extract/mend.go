@@ -27,6 +27,25 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.gapped(toks, named)
 	participleAsSubject(toks, named)
 	subjectAfterParticiple(toks, named)
+	participleOfHead(toks, named)
+}
+
+// participleOfHead gives a participle after a comma to the name before an apposition, not to the last name of this: "Trinova,
+// filiale de Velmor, dirigée par Ana Velt".
+func participleOfHead(toks []lang.Token, named map[int]bool) {
+	for v := 5; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].UPOS != "VERB" || toks[v].Deprel != "acl" || toks[v-1].Form != "," || h != v-2 || !named[h] || toks[h].Deprel != "nmod" {
+			continue
+		}
+		noun := toks[h].Head
+		if noun < 2 || noun >= h || toks[noun].UPOS != "NOUN" || toks[noun].Deprel != "appos" {
+			continue
+		}
+		if n := toks[noun].Head; n >= 0 && n < noun && named[n] {
+			toks[v].Head = n
+		}
+	}
 }
 
 // subjectAfterParticiple gives a finite verb without a subject the name right before it that was listed with the last noun of a

@@ -58,7 +58,7 @@ func (s *sentence) holder(t int) []arg {
 			if !titled || !at && !s.occupation(s.titleHead(u+1, p)) {
 				return nil
 			}
-			return []arg{{h, 0.92, s.group[h] < 0}}
+			return []arg{{h, 0.92, s.group[h] < 0 || !s.plural(s.titleHead(u+1, p))}}
 		}
 		if commas++; commas > 2 {
 			return nil

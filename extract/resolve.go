@@ -249,6 +249,17 @@ func (r *resolver) sentence(s int, c *clause) {
 			r.pronoun(s, i, c, p.Kind, p.Gender, p.Number, p.Types)
 			continue
 		}
+		if p := d.words.objectPronouns[low]; p != nil && t.UPOS == "PRON" && (t.Deprel == "obj" || t.Deprel == "iobj") && t.Head > i {
+			verb := &tokens[t.Head]
+			gender := p.Gender
+			if gender == "" && strings.Contains(verb.Feats, "VerbForm=Part") {
+				gender = feature(verb, "Gender") // "l'a rachetée"
+			}
+			if !d.words.speech[strings.ToLower(verb.Lemma)] && !cleft(c, t.Head) {
+				r.pronoun(s, i, c, p.Kind, gender, p.Number, p.Types)
+			}
+			continue
+		}
 		if e := r.ordinal(s, i, c, low); e != Unresolved {
 			d.addMention(Mention{Span: t.Span, Sentence: s, First: i, Last: i, Head: i, Kind: Description, Entity: e, Score: 0.85})
 			r.appear(e, s, i, c, feature(t, "Gender"))
@@ -261,6 +272,12 @@ func (r *resolver) sentence(s int, c *clause) {
 			r.description(s, i, c)
 		}
 	}
+}
+
+// cleft tells whether the verb at token v is that of a cleft sentence: "sa part, c'est Velmor qui l'a reprise".
+func cleft(c *clause, v int) bool {
+	h := c.tokens[v].Head
+	return c.tokens[v].Deprel == "acl:relcl" && h >= 0 && c.child(h, "cop") >= 0
 }
 
 // ordinal gives the entity that "le premier", "the latter", "ce dernier" at token i means, or Unresolved.

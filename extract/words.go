@@ -134,7 +134,7 @@ type nounWords struct {
 	sets                                     map[string]int
 	classes, nameClasses                     map[string]uint64 // noun in lower case, word of a name -> bits of its classes
 	evidentClasses, reporting                uint64
-	pronouns                                 map[string]*schema.PronounWord
+	pronouns, objectPronouns                 map[string]*schema.PronounWord
 }
 
 func newNounWords(n *schema.NounWords) nounWords {
@@ -191,6 +191,12 @@ func newNounWords(n *schema.NounWords) nounWords {
 	for i := range n.Pronouns {
 		for _, p := range n.Pronouns[i].Words {
 			w.pronouns[strings.ToLower(p)] = &n.Pronouns[i]
+		}
+	}
+	w.objectPronouns = map[string]*schema.PronounWord{}
+	for i := range n.ObjectPronouns {
+		for _, p := range n.ObjectPronouns[i].Words {
+			w.objectPronouns[strings.ToLower(p)] = &n.ObjectPronouns[i]
 		}
 	}
 	return w

@@ -180,6 +180,8 @@ type NounWords struct {
 	Generic map[string][]string `yaml:"generic"`
 	// Pronouns by what they can stand for.
 	Pronouns []PronounWord `yaml:"pronouns,required"`
+	// ObjectPronouns are those before a verb that are its object, where articles look like them ("l'a racheté").
+	ObjectPronouns []PronounWord `yaml:"object_pronouns"`
 	// Synonyms are groups of nouns that may replace each other.
 	Synonyms [][]string `yaml:"synonyms"`
 	// Units are nouns for a part of an organisation: what has one is an organisation ("filiale de …").
