@@ -157,10 +157,16 @@ func (s *sentence) nearestTrigger(t int, triggers map[int]bool) int {
 			return u
 		}
 		// A verb whose noun is the trigger: "faire une offre de 3 millions".
+		best := -1
 		for _, k := range s.kids(u) {
 			if triggers[k] && k != t && (s.rel(k) == "obj" || s.rel(k) == "xcomp" || s.rel(k) == "obl" || s.rel(k) == "nsubj" || s.rel(k) == "acl") && !(s.isVerb(k) && s.rel(k) == "acl" && k > t) {
-				return k
+				if best < 0 || s.rel(k) == "nsubj" && s.rel(best) == "nsubj" && k < t {
+					best = k // of two subjects, that of the clause with the sum: "le projet, dont le coût s'élève à"
+				}
 			}
+		}
+		if best >= 0 {
+			return best
 		}
 		if s.rel(u) == "acl" && s.toks[u].Deprel == "acl:relcl" || s.rel(u) == "advcl" {
 			if s.isVerb(u) {

@@ -396,7 +396,7 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 			m.status, m.tentative, m.why = cuibono.Planned, true, s.form[k] // "a possible takeover"
 		}
 	}
-	for u, i := n, 0; i < 2 && s.rel(u) == "nmod" && s.head(u) >= 0; u, i = s.head(u), i+1 {
+	for u, i := n, 0; i < 2 && (s.rel(u) == "nmod" || s.rel(u) == "obl") && s.head(u) >= 0 && !s.isVerb(s.head(u)); u, i = s.head(u), i+1 {
 		if s.cues.tentative[s.low[s.head(u)]] {
 			m.tentative = true // "candidat au rachat de Velmor"
 		}

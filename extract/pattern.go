@@ -148,7 +148,7 @@ func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
 	if s.form[t] != s.low[t] {
 		lists[1] = x[s.form[t]]
 	}
-	if s.toks[t].UPOS == "VERB" && len(lists[0]) == 0 {
+	if s.toks[t].UPOS == "VERB" && !verbAmong(lists[0]) {
 		// A lemma that the tagger guessed wrong.
 		for k := range s.cues.endings {
 			e := &s.cues.endings[k]
@@ -182,6 +182,16 @@ func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
 		}
 	}
 	return out
+}
+
+// verbAmong tells whether a trigger of the list is a verb.
+func verbAmong(list []trigger) bool {
+	for i := range list {
+		if list[i].pos == verbTrigger {
+			return true
+		}
+	}
+	return false
 }
 
 // seen tells whether the pattern was found at the token by another of its triggers.
@@ -351,7 +361,7 @@ func (s *sentence) withNoun(v int, want set) int {
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
 		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
-			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj") {
+			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj" || s.rel(k) == "obl" && s.kid(v, "nsubj") > v) {
 				return k
 			}
 			// "prendre le contrôle", "a third of the shares": one noun down.

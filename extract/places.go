@@ -160,7 +160,11 @@ func (in *instance) places(step string) []arg {
 		}
 		// "lancer une offre sur Velmor": the phrase may hang on the verb.
 		if v, rel := s.governor(in.tok); v >= 0 && (v < in.tok || s.passive(v)) && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" && !(s.cues.agents[step] && s.passive(v)) {
-			if after := s.underDirect(v, step, 0.9); len(after) > 0 && after[0].tok > v {
+			after := s.underDirect(v, step, 0.9)
+			if len(after) == 0 && strings.Contains(step, " ") {
+				after = s.underDeep(v, step, 0.9, 2)
+			}
+			if len(after) > 0 && after[0].tok > v {
 				return after
 			}
 		}

@@ -85,7 +85,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		if s.rel(k) == "conj" && (s.gapped(t, k) || !s.alike(t, k) || s.excluded(k)) {
 			continue
 		}
-		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && (s.prepOf(k) == "" || s.prepOf(k) == s.prepOf(t)) {
+		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && s.samePrep(t, k) {
 			s.addRefs(k, score*0.95, false, depth+1, out)
 		}
 	}
@@ -182,6 +182,13 @@ func (s *sentence) gathered(t int) []arg {
 		}
 	}
 	return nil
+}
+
+// samePrep tells whether a coordinated noun has the preposition of the first, its last word, or none: "auprès de Velmor et de
+// Trinova".
+func (s *sentence) samePrep(t, k int) bool {
+	p := s.prepOf(k)
+	return p == "" || p == s.prepOf(t) || strings.HasSuffix(s.prepOf(t), " "+p)
 }
 
 // excluded tells whether a coordinated noun is set against the others: "Velmor, not Trinova".

@@ -219,6 +219,9 @@ func (s *sentence) findGroups() {
 				// "Dans le cadre de Velmor, Trinova et Ardane collaborent", where the parser saw the subject.
 				members = members[k:]
 			}
+			if len(members) == j-i+1 && j-i >= 2 && s.holdersOf(spans[i][0]) && spans[j][1]+1 < len(s.toks) && s.toks[spans[j][1]+1].Form == "," {
+				members = members[1:] // "Les actionnaires de Velmor, Trinova et Ardane, approuvent": who they are
+			}
 			for _, t := range members {
 				s.group[t] = len(s.groups)
 			}
@@ -242,6 +245,20 @@ func (s *sentence) firstSubject(names []int) int {
 // Ardane the rest", Ardane is in no list.
 func (s *sentence) remainderAt(t int) bool {
 	return t+1 < len(s.toks) && s.toks[t].UPOS == "DET" && s.cues.remainder[s.low[t+1]]
+}
+
+// holdersOf tells whether the name at token t is the complement of a definite plural noun for persons or organisations.
+func (s *sentence) holdersOf(t int) bool {
+	for u := t - 1; u > 0 && u >= t-3; u-- {
+		if s.toks[u].UPOS == "ADP" && s.cues.genitive[s.low[u]] {
+			n := u - 1
+			return s.toks[n].UPOS == "NOUN" && s.plural(n) && s.d.words.roles[s.low[n]] && n > 0 && s.d.words.definite[s.form[n-1]]
+		}
+		if s.toks[u].UPOS != "DET" && s.toks[u].UPOS != "NOUN" {
+			return false
+		}
+	}
+	return false
 }
 
 // modifies tells whether a name is the first part of a compound: "Velmor-owned".
