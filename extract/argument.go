@@ -199,7 +199,11 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		}
 		return args
 	}
-	finite := s.feat(v, "VerbForm") == "Fin" || s.kid(v, "aux", "cop") >= 0 && s.feat(v, "VerbForm") != "Inf"
+	finite := s.feat(v, "VerbForm") == "Fin"
+	if x := s.kid(v, "aux", "cop"); x >= 0 && s.feat(v, "VerbForm") != "Inf" {
+		f := s.feat(x, "VerbForm")
+		finite = finite || f != "Ger" && !(f == "Part" && s.feat(x, "Tense") == "Pres") // "having bought"
+	}
 	switch s.rel(v) {
 	case "conj":
 		if s.toks[h].UPOS == "ADJ" && s.feat(v, "VerbForm") == "Part" && !finite {

@@ -164,7 +164,7 @@ func (r *reader) instantiate(in *instance) {
 		}
 		m.denied = false
 	}
-	if m.open || (in.pattern.State || in.pos == nounTrigger && !in.pattern.Event) && in.s.former(in.tok) {
+	if m.open || (in.pattern.State || (in.pos == nounTrigger || in.pos == adjectiveTrigger) && !in.pattern.Event) && in.s.former(in.tok) {
 		return
 	}
 	v := r.voiceOf(in.s, in.tok)
@@ -337,7 +337,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	subjects := r.find(in, n, in.pattern.subjects[n], func(typ string) bool {
 		return r.schema.FitsSubject(t.Relation, typ) && r.oneOf(typ, t.SubjectType)
 	})
-	subjects = r.named(subjects, t)
+	subjects = r.named(subjects, t.SubjectNamed, t.SubjectUnnamed)
 	if len(subjects) == 0 {
 		return
 	}
@@ -356,6 +356,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	objects := r.find(in, n, in.pattern.objects[n], func(typ string) bool {
 		return r.schema.FitsObject(t.Relation, typ) && r.oneOf(typ, t.ObjectType)
 	})
+	objects = r.named(objects, t.ObjectNamed, t.ObjectUnnamed)
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
 	for i, sub := range subjects {
 		for j, obj := range objects {
@@ -466,9 +467,9 @@ func (c *candidate) topic() ref {
 	return c.object
 }
 
-// named leaves of the subjects those whose names hold the words that the template asks for, or none of those it forbids.
-func (r *reader) named(list []ref, t *schema.ClaimTemplate) []ref {
-	if len(t.SubjectNamed) == 0 && len(t.SubjectUnnamed) == 0 {
+// named leaves of the entities those whose names hold one of the words wanted, where there are any, and none of the unwanted.
+func (r *reader) named(list []ref, wanted, unwanted []string) []ref {
+	if len(wanted) == 0 && len(unwanted) == 0 {
 		return list
 	}
 	holds := func(x ref, words []string) bool {
@@ -481,7 +482,7 @@ func (r *reader) named(list []ref, t *schema.ClaimTemplate) []ref {
 	}
 	var out []ref
 	for _, x := range list {
-		if (len(t.SubjectNamed) == 0 || holds(x, t.SubjectNamed)) && !holds(x, t.SubjectUnnamed) {
+		if (len(wanted) == 0 || holds(x, wanted)) && !holds(x, unwanted) {
 			out = append(out, x)
 		}
 	}

@@ -337,7 +337,7 @@ func (r *reader) clauseOfSpeech(i int, toks []lang.Token) {
 func (r *reader) relativeOfSubject(toks []lang.Token, named map[int]bool) {
 	for t := range toks {
 		v := toks[t].Head
-		if !named[t] || toks[t].Deprel != "nsubj" || v < t+3 || v >= len(toks) || toks[t+1].Form != "," {
+		if !named[t] && toks[t].UPOS != "NOUN" || !strings.HasPrefix(toks[t].Deprel, "nsubj") || v < t+3 || v >= len(toks) || toks[t+1].Form != "," {
 			continue
 		}
 		h := toks[v].Head

@@ -26,6 +26,7 @@ func (r *reader) retag() {
 		}
 		r.participial(toks)
 		gerundOfName(toks, named)
+		r.deniedVerb(toks)
 		for t := 1; t < len(toks); t++ {
 			tok := &toks[t]
 			if named[t] {
@@ -182,6 +183,18 @@ func (r *reader) afterDay(toks []lang.Token, named map[int]bool, t int) bool {
 	}
 	day := r.d.words.Dates.Weekdays[strings.ToLower(toks[t-1].Form)] != 0
 	return day && (named[t-2] || t >= 3 && named[t-3] && toks[t-2].UPOS == "ADP")
+}
+
+// deniedVerb makes a verb of a word that patterns know as one, after an auxiliary and its negation: "does not own".
+func (r *reader) deniedVerb(toks []lang.Token) {
+	for t := 2; t < len(toks); t++ {
+		if u := toks[t].UPOS; u != "ADJ" && u != "NOUN" || toks[t-1].UPOS != "PART" || toks[t-2].UPOS != "AUX" || r.cues.copulas[strings.ToLower(toks[t-2].Lemma)] || !r.cues.negators[strings.ToLower(toks[t-1].Form)] {
+			continue
+		}
+		if form := strings.ToLower(toks[t].Form); r.knownVerb(form) {
+			toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "VERB", form, "VerbForm=Inf"
+		}
+	}
 }
 
 // gerundOfName makes a noun of the word between a name with an article and the noun for it: "the Velmor streaming service".

@@ -130,9 +130,11 @@ type ClaimTemplate struct {
 	SubjectType []strict.Name `yaml:"subject_type,oneormore"`
 	ObjectType  []strict.Name `yaml:"object_type,oneormore"`
 	// SubjectNamed narrows the claim to subjects whose name holds one of these words ("Bank"), SubjectUnnamed to the others:
-	// who receives money from a foundation has raised none.
+	// who receives money from a foundation has raised none. ObjectNamed and ObjectUnnamed do so for objects.
 	SubjectNamed   []string `yaml:"subject_named,oneormore"`
 	SubjectUnnamed []string `yaml:"subject_unnamed,oneormore"`
+	ObjectNamed    []string `yaml:"object_named,oneormore"`
+	ObjectUnnamed  []string `yaml:"object_unnamed,oneormore"`
 	// Tentative is the relation that is claimed in place of this one where the act is only looked into: who is
 	// in talks to buy bids.
 	Tentative strict.Name `yaml:"tentative"`
