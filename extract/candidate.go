@@ -343,8 +343,8 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	}
 	if rel.ObjectIsValue {
 		for _, sub := range subjects {
-			if in.pattern.evidentSubject && !r.d.entities[sub.entity].evident() {
-				continue
+			if in.pattern.evidentSubject && !r.d.entities[sub.entity].evident() || in.pos == adjectiveTrigger && sub.named && sub.tok >= 0 && in.s.prepOf(sub.tok) != "" {
+				continue // "a contract from Velmor worth 3 million"
 			}
 			c := base
 			c.subject = sub

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -57,6 +58,9 @@ func (f *nameFinder) step(s, first, end int) int {
 			return k // "Mar-a-Lago"
 		}
 		return end
+	}
+	if f.genitiveName(s, end) {
+		return end + 2
 	}
 	if c := f.complement(s, first, end); c > end {
 		return c
@@ -454,4 +458,17 @@ func (f *nameFinder) afterRole(s, i int) bool {
 func (f *nameFinder) isRoleAt(s, j int) bool {
 	t := &f.d.tree.Sentences[s].Tokens[j]
 	return f.x.roles[lowerForm(t)] || f.x.roles[strings.ToLower(t.Lemma)]
+}
+
+// genitiveName tells whether the mark of the genitive after token end is part of a name of common words: "the Sheriff's Office", "the People's
+// Party".
+func (f *nameFinder) genitiveName(s, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end+2 >= len(tokens) || !slices.Contains(f.x.Names.Genitive, lowerForm(&tokens[end+1])) || tokens[end].End != tokens[end+1].Start {
+		return false
+	}
+	common := func(t int) bool {
+		return shapeOf(tokens[t].Form) == capitalised && f.x.isWord(lowerForm(&tokens[t]), &tokens[t]) && f.d.known.name(tokens[t].Form) == nil
+	}
+	return common(end) && common(end+2) && !f.opens(s, end+2) && !(end+3 < len(tokens) && f.candidate(s, end+3))
 }
