@@ -334,7 +334,7 @@ func (s *sentence) statement(t int, step string) []arg {
 			}
 			u = s.head(u) // "a pair of lawsuits arguing"
 		}
-		if h := s.head(t); h > t && s.rel(t) == "nsubj" && s.isSpeech(h) {
+		if h := s.head(t); h >= 0 && (h > t && s.rel(t) == "nsubj" || s.rel(t) == "obl" && s.cues.holding[s.prepOf(t)]) && s.isSpeech(h) {
 			return []arg{{h, 0.95, false}}
 		}
 		return nil

@@ -36,12 +36,25 @@ func (r *reader) retag() {
 				tok.UPOS, tok.Feats = "PRON", "PronType=Rel" // ", dont Velmor possède 12 %,"
 				continue
 			}
+			if r.bareGenitive(toks, named, t) {
+				tok.UPOS, tok.Lemma, tok.Feats = "PART", "'s", ""
+				continue
+			}
 			if r.genitiveTaken(toks, named, t) {
 				tok.UPOS, tok.Lemma, tok.Feats = "PART", tok.Form, ""
 				continue
 			}
 			if tok.UPOS == "VERB" || tok.UPOS == "AUX" {
 				r.mood(tok)
+			}
+			if tok.UPOS == "PROPN" && tok.Form == strings.ToLower(tok.Form) && r.isAdjective(tok.Form) {
+				tok.UPOS, tok.Feats, tok.Lemma = "ADJ", "Degree=Pos", tok.Form // "jets from Velmor worth $4 million"
+				continue
+			}
+			if r.pluralTaken(toks, t) {
+				toks[t-1].UPOS, toks[t-1].Feats = "ADP", ""
+				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Plur", strings.TrimSuffix(strings.ToLower(tok.Form), "s")
+				continue
 			}
 			if r.officeTaken(toks, named, t) {
 				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", strings.ToLower(tok.Form)
@@ -124,6 +137,7 @@ func (r *reader) participial(toks []lang.Token) {
 		}
 		if t > 0 {
 			switch u := toks[t-1].UPOS; {
+			case u == "VERB" && r.cues.support[strings.ToLower(toks[t-1].Lemma)] && !r.cues.achieved[strings.ToLower(toks[t-1].Lemma)]: // "faces growing competition"
 			case u == "DET", u == "PART", u == "ADP", u == "SCONJ", u == "ADJ", u == "CCONJ", u == "PRON" && strings.Contains(toks[t-1].Feats, "Poss=Yes"):
 			default:
 				continue
@@ -159,7 +173,7 @@ func (r *reader) clauseVerb(toks []lang.Token, named map[int]bool, t int) bool {
 			return true
 		}
 	}
-	return t >= 2 && named[t-1] && t+1 < len(toks) && toks[t+1].UPOS == "PUNCT" && r.cues.relatives[strings.ToLower(toks[t-2].Form)]
+	return t >= 2 && named[t-1] && t+1 < len(toks) && toks[t+1].UPOS == "PUNCT" && (r.cues.relatives[strings.ToLower(toks[t-2].Form)] || r.cues.statements[strings.ToLower(toks[t-2].Form)])
 }
 
 // officeTaken tells whether a noun of an office was tagged as a verb: "Ana Velt, research director of", "Velmor geologist Ana Velt".
@@ -174,6 +188,29 @@ func (r *reader) officeTaken(toks []lang.Token, named map[int]bool, t int) bool 
 		return true
 	}
 	return t >= 2 && toks[t-1].Form == "," && named[t-2] && t+1 < len(toks) && toks[t+1].UPOS == "NOUN" && !strings.Contains(tok.Feats, "Tense=")
+}
+
+// pluralTaken tells whether a noun in the plural after the word that marks infinitives was tagged as one: "lost ground to rivals such as".
+func (r *reader) pluralTaken(toks []lang.Token, t int) bool {
+	form := strings.ToLower(toks[t].Form)
+	return toks[t].UPOS == "VERB" && r.cues.infinitiveMarks[strings.ToLower(toks[t-1].Form)] && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss") &&
+		r.isNoun(strings.TrimSuffix(form, "s")) && !r.knownVerb(form)
+}
+
+// bareGenitive tells whether an apostrophe after a name in s is the mark of the genitive: "Velmor Games' lawsuit".
+func (r *reader) bareGenitive(toks []lang.Token, named map[int]bool, t int) bool {
+	if f := toks[t].Form; f != "'" && f != "’" || !named[t-1] || toks[t].Start != toks[t-1].End || !strings.HasSuffix(toks[t-1].Form, "s") || t+1 >= len(toks) || toks[t+1].Start == toks[t].End {
+		return false
+	}
+	if u := toks[t+1].UPOS; u != "NOUN" && u != "ADJ" && u != "PROPN" {
+		return false
+	}
+	for u := 0; u < t; u++ {
+		if f := toks[u].Form; f == "‘" || f == "'" && (u == 0 || toks[u].Start > toks[u-1].End) {
+			return false // it may close a quotation
+		}
+	}
+	return slices.Contains(r.d.words.Names.Genitive, "'")
 }
 
 // afterDay tells whether a participle stands where the verb should, after a name and a day: "Velmor on Tuesday unveiled Trinova".
@@ -270,6 +307,16 @@ func (r *reader) mood(tok *lang.Token) {
 func (r *reader) isNoun(form string) bool {
 	for i := range r.patterns[form] {
 		if g := &r.patterns[form][i]; g.pos == nounTrigger && len(g.words) == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// isAdjective tells whether a form is an adjective of the patterns.
+func (r *reader) isAdjective(form string) bool {
+	for i := range r.patterns[form] {
+		if g := &r.patterns[form][i]; g.pos == adjectiveTrigger && len(g.words) == 1 {
 			return true
 		}
 	}

@@ -252,12 +252,30 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 	}
 	// "the Trinova plant": a noun right after says what it is
-	if j := m.Last + 1; x.Names.Premodified && j < len(tokens) && tokens[j].UPOS == "NOUN" && x.articleBefore(tokens, i) {
+	after := m.Last + 1
+	for x.Names.Premodified && after < len(tokens) && after <= m.Last+2 && tokens[after].UPOS == "ADJ" {
+		after++
+	}
+	if j := after; x.Names.Premodified && j < len(tokens) && tokens[j].UPOS == "NOUN" && x.articleBefore(tokens, i) {
 		if j+1 < len(tokens) && tokens[j+1].UPOS == "NOUN" {
 			j++ // "the Larrowby power plant"
 		}
 		if noun, types := d.noun(tokens, j); noun != "" && !d.isRole(noun) && slices.Contains(types, projectType) {
 			d.describe(e, noun, types, &tokens[j], 3)
+		}
+	}
+	// "its Trinova headset", "Velmor's Trinova headset": what is owned is not its owner
+	if j := m.Last + 1; x.Names.Premodified && i > 0 && j < len(tokens) && (x.genitives[tokens[i-1].Form] || x.pronouns[lowerForm(&tokens[i-1])] != nil && x.pronouns[lowerForm(&tokens[i-1])].Kind == "possessive") {
+		for j < len(tokens) && j <= m.Last+3 && tokens[j].UPOS == "ADJ" {
+			j++
+		}
+		if j+1 < len(tokens) && tokens[j].UPOS == "NOUN" && tokens[j+1].UPOS == "NOUN" {
+			j++
+		}
+		if j < len(tokens) && tokens[j].UPOS == "NOUN" {
+			if noun, types := d.noun(tokens, j); len(types) == 1 && (types[0] == productType || types[0] == projectType) {
+				d.describe(e, noun, types, &tokens[j], 3)
+			}
 		}
 	}
 	// persons take no article: "the Greens", "la Solmar"
