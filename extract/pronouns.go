@@ -246,6 +246,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		if a.sentence == s {
 			t := &c.tokens[a.token]
 			switch {
+			case possessive && r.controls(a.token, subjectOf, c):
+				points += 2 // "help Solmar improve its margins"
 			case possessive && r.actsBy(a.token, subjectOf, c):
 				points += 2 // "géré par le fonds Sarab, via sa filiale": who acts, though no subject
 			case possessive && a.subject && (t.Head == subjectOf || t.Head == governor):
@@ -293,6 +295,27 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		return Unresolved, 0
 	}
 	return best, min(0.92, 0.55+0.15*(bestScore-second)+0.03*bestScore)
+}
+
+// controls tells whether token t, object of the verb above, is who is to do what the infinitive v says.
+func (r *resolver) controls(t, v int, c *clause) bool {
+	if v < 0 || c.child(v, "nsubj") >= 0 {
+		return false
+	}
+	switch rel, _, _ := strings.Cut(c.tokens[v].Deprel, ":"); rel {
+	case "xcomp", "ccomp", "acl", "advcl":
+	default:
+		return false
+	}
+	if f := feature(&c.tokens[v], "VerbForm"); f == "Fin" || f == "Part" || f == "Ger" {
+		return false
+	}
+	h := c.tokens[v].Head
+	if c.tokens[v].Deprel == "acl" && h >= 0 { // "give Solmar the means to expand its network"
+		h = c.tokens[h].Head
+	}
+	rel, _, _ := strings.Cut(c.tokens[t].Deprel, ":")
+	return h >= 0 && c.tokens[t].Head == h && (rel == "obj" || rel == "iobj") && t < v
 }
 
 // actsBy tells whether token t is, or is in apposition to, the agent of the passive verb v.

@@ -35,7 +35,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			entity.aside || slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
 			continue
 		}
-		if a.sentence == s && c.tokens[a.token].Deprel == "compound" {
+		if a.sentence == s && c.tokens[a.token].Deprel == "compound" && d.words.epithets[strings.ToLower(c.tokens[max(0, c.tokens[a.token].Head)].Lemma)] {
 			continue // "the Trinova owner" speaks of the owner
 		}
 		if role && r.heldElsewhere(e, noun, r.demonymOf(i, c)) {
@@ -70,6 +70,8 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			points += 3
 		} else if noun == "" && distance <= 1 {
 			near++
+		} else if points < 3 && !a.chief && r.originSaid(i, c) != nil && r.rivalled(e, noun, types, excluded) {
+			points -= 0.8 // "le constructeur français": nothing says that this one is French
 		}
 		if main {
 			distance = min(distance, 3)
@@ -283,9 +285,28 @@ func (r *resolver) holdsOffice(e int, noun string) bool {
 	return false
 }
 
+// rivalled tells whether another thing that the noun may mean was just spoken of as subject or object.
+func (r *resolver) rivalled(e int, noun string, types []string, excluded []int) bool {
+	for rank := len(r.recent) - 1; rank >= 0; rank-- {
+		o := r.recent[rank]
+		a := &r.last[o]
+		if r.turn-a.turn > 1 {
+			break
+		}
+		other := &r.d.entities[o]
+		if o == e || other.aside || slices.Contains(excluded, o) || !slices.Contains(types, other.Type) || !r.classFits(o, noun) {
+			continue
+		}
+		if tokens := r.d.tree.Sentences[a.sentence].Tokens; a.subject || a.token < len(tokens) && tokens[a.token].Deprel == "obj" {
+			return true
+		}
+	}
+	return false
+}
+
 // isPart tells whether token t is a share or a sum, of which what it is a part of stands in its place: "14 % du groupe".
 func (r *resolver) isPart(s, t int, c *clause) bool {
-	if r.d.words.stakes[strings.ToLower(c.tokens[t].Lemma)] {
+	if low := strings.ToLower(c.tokens[t].Lemma); r.d.words.stakes[low] || r.d.words.transparent[low] {
 		return true
 	}
 	for k := range r.d.amounts[s] {
@@ -320,24 +341,15 @@ func (r *resolver) genderFits(e, i int, c *clause) bool {
 
 // originFits tells whether no adjective of origin of token i contradicts those of the entity.
 func (r *resolver) originFits(e, i int, c *clause) bool {
-	place := r.demonymOf(i, c)
-	if place == nil {
-		place = r.basedIn(i, c)
-	}
-	if place == nil || !slices.ContainsFunc(r.d.entities[e].Origins, func(o Origin) bool {
-		k := r.d.entities[o.Entity].Known
-		return k != nil && (k.Kind == "country" || k == place)
-	}) {
+	country := r.countryOf(r.originSaid(i, c))
+	if country == nil || !slices.ContainsFunc(r.d.entities[e].Origins, func(o Origin) bool { return r.countryOf(r.d.entities[o.Entity].Known) != nil }) {
 		return true
 	}
-	return r.originMatches(e, i, c)
+	return slices.ContainsFunc(r.d.entities[e].Origins, func(o Origin) bool { return r.countryOf(r.d.entities[o.Entity].Known) == country })
 }
 
 func (r *resolver) originMatches(e, i int, c *clause) bool {
-	place := r.demonymOf(i, c)
-	if place == nil {
-		place = r.basedIn(i, c)
-	}
+	place := r.originSaid(i, c)
 	if place == nil {
 		return false
 	}
@@ -347,6 +359,22 @@ func (r *resolver) originMatches(e, i int, c *clause) bool {
 		}
 	}
 	return false
+}
+
+// originSaid gives the place that an adjective or a compound gives the phrase at token i, or nil.
+func (r *resolver) originSaid(i int, c *clause) *KnownEntity {
+	if place := r.demonymOf(i, c); place != nil {
+		return place
+	}
+	return r.basedIn(i, c)
+}
+
+// countryOf gives the country that a place is or lies in, nil where it is not known.
+func (r *resolver) countryOf(place *KnownEntity) *KnownEntity {
+	if place == nil || place.Kind == "country" {
+		return place
+	}
+	return r.d.known.byID[place.In]
 }
 
 func (r *resolver) demonymOf(i int, c *clause) *KnownEntity {

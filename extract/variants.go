@@ -75,7 +75,7 @@ func (d *document) joinVariants() {
 	byKnown := map[string]int{}
 	for i := range d.entities {
 		variants[i] = d.words.variantOf(d.entities[i].Name)
-		key := strings.Join(variants[i].words, " ")
+		key := strings.ReplaceAll(strings.Join(variants[i].words, ""), "-", "") // "Trinova Bank", "TrinovaBank"
 		if j, ok := byFold[key]; ok {
 			if d.compatible(i, j) {
 				union(i, j)

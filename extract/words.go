@@ -39,6 +39,7 @@ type nameWords struct {
 	wordEndings     []string
 	notPlace        set
 	genitives       set
+	transparent     set // lemmas of nouns that stand for what their complement names
 	events          set // lemmas of nouns for deals and rounds
 	possession      set // prepositions: "de", "of"
 }
@@ -65,6 +66,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
+	w.transparent = newSet(l.Speech.Transparent)
 	w.events = newSet(l.Speech.Events)
 	w.possession = newSet(l.Speech.Genitive)
 	w.stakes, w.holding, w.siteLocative = newSet(n.Stakes), newSet(l.Speech.Holding), newSet(n.SiteLocative)
