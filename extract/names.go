@@ -325,9 +325,9 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			continue
 		}
 		n.last = f.extend(s, n.first)
-		if n.last-n.first >= 2 && f.opens(s, n.first) && f.isOccupation(&tokens[n.first]) && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil {
+		if n.last-n.first >= 2 && f.isOccupation(&tokens[n.first]) && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil {
 			if _, given := f.x.givenName(tokens[n.first+1].Form); given {
-				n.first++ // "Billionaire Ana Velt"
+				n.first++ // "Billionaire Ana Velt", "the schools' Superintendent Ana Velt"
 			}
 		}
 		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 {
@@ -337,16 +337,13 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		out = append(out, f.split(s, n)...)
 		i = n.last + 1
 	}
-	return out
+	return f.weld(s, out)
 }
 
 // isOccupation tells whether a token is a word for a person by what one does or is: "billionaire".
 func (f *nameFinder) isOccupation(t *lang.Token) bool {
 	low := lowerForm(t)
-	if !f.x.isWord(low, t) {
-		return false
-	}
-	return f.x.roles[low] || slices.Contains(f.x.kinds[low], personType) || f.x.endsAsOccupation(low)
+	return f.x.roles[low] || slices.Contains(f.x.kinds[low], personType) || f.x.isWord(low, t) && f.x.endsAsOccupation(low)
 }
 
 // knownWithArticle tells whether an article in lower case, maybe within a contraction ("au Monde"),
