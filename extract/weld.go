@@ -10,7 +10,7 @@ func (f *nameFinder) weld(s int, spans []nameSpan) []nameSpan {
 	for _, n := range spans {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
-			if f.genitiveName(s, *last, n) || f.pairedName(s, *last, n) {
+			if f.possessorName(s, *last, n) || f.pairedName(s, *last, n) {
 				last.last = n.last
 				continue
 			}
@@ -24,9 +24,9 @@ func (f *nameFinder) weld(s int, spans []nameSpan) []nameSpan {
 	return out
 }
 
-// genitiveName tells whether a word with the mark of the genitive opens the name of an institution: an article stands before it,
+// possessorName tells whether a possessor, common word or not, opens the name of an institution: an article stands before it,
 // which no proper name has there, and nothing else is known of it.
-func (f *nameFinder) genitiveName(s int, possessor, head nameSpan) bool {
+func (f *nameFinder) possessorName(s int, possessor, head nameSpan) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	if head.first != possessor.last+2 || !f.x.genitives[tokens[possessor.last+1].Form] || possessor.first == 0 || !f.x.isArticle(lowerForm(&tokens[possessor.first-1])) {
 		return false
