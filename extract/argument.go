@@ -593,11 +593,25 @@ func (s *sentence) governor(n int) (verb int, rel string) {
 	return -1, ""
 }
 
+// relativeActors gives who does what a noun names by the relative clause that it is the object of: "the round that Velmor
+// completed".
+func (s *sentence) relativeActors(n int) []arg {
+	for _, k := range s.kids(n) {
+		if s.toks[k].Deprel != "acl:relcl" || !s.cues.support[s.low[k]] || s.passive(k) || s.kid(k, "obj") > k {
+			continue
+		}
+		if v := s.kid(k, "nsubj"); v >= 0 && !s.isRelative(v) {
+			return []arg{{v, 0.95, false}}
+		}
+	}
+	return nil
+}
+
 // actors gives who does what a noun names, by the verb above it: of "Velmor a lancé une offre", Velmor.
 func (s *sentence) actors(n int) []arg {
 	verb, rel := s.governor(n)
 	if verb < 0 || !s.cues.support[s.low[verb]] {
-		return nil
+		return s.relativeActors(n)
 	}
 	switch {
 	case strings.HasPrefix(rel, "obj"), strings.HasPrefix(rel, "obl"), rel == "nmod", rel == "conj", rel == "appos":

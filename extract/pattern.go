@@ -253,7 +253,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			return in, false
 		}
 		if len(g.pattern.under) > 0 {
-			if v, _ := s.governor(in.tok); v < 0 || !g.pattern.under[s.low[v]] {
+			if v, _ := s.governor(in.tok); (v < 0 || !g.pattern.under[s.low[v]]) && !s.underRelative(in.tok, g.pattern.under) {
 				return in, false
 			}
 		}
@@ -282,6 +282,16 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 		}
 	}
 	return in, true
+}
+
+// underRelative tells whether a noun is the object of one of the verbs by a relative clause: "the round that Velmor closed".
+func (s *sentence) underRelative(n int, verbs set) bool {
+	for _, k := range s.kids(n) {
+		if s.toks[k].Deprel == "acl:relcl" && verbs[s.low[k]] && s.kid(k, "obj") <= k {
+			return true
+		}
+	}
+	return false
 }
 
 // inEntry tells whether token t is part of an entry of a list: the sentence opens with a name, a colon follows, and no verb
