@@ -148,8 +148,8 @@ func (p *repairer) namesInARow() {
 	}
 }
 
-// worthOfName hangs a sum and the adjective that measures by it on the name before them, where all were hung on the sum:
-// from investor Vexor worth up to $8 million.
+// worthOfName mends a name before an adjective and the sum that it measures by, where all were hung on the sum. The
+// adjective is that of the noun before a name with a preposition: a lifeline from investor Vexor worth $8 million.
 func (p *repairer) worthOfName() {
 	for w := 1; w+1 < len(p.t); w++ {
 		sum, name := w+1, w-1
@@ -167,6 +167,13 @@ func (p *repairer) worthOfName() {
 		}
 		p.t[name].Head, p.t[name].Deprel = p.t[top].Head, p.t[top].Deprel
 		p.t[w].Head, p.t[w].Deprel = name, "amod"
+		if v := p.t[name].Head; v >= 0 && v < name && p.t[v].UPOS == "VERB" {
+			if o := p.child(v, v, name, "obj"); o >= 0 {
+				p.t[w].Head = o
+			}
+		} else if v >= 0 && v < name && p.t[v].UPOS == "NOUN" {
+			p.t[w].Head = v
+		}
 		p.t[sum].Head, p.t[sum].Deprel = w, "obl:unmarked"
 		for j := range name {
 			if p.t[j].Head == sum || p.t[j].Head == w {

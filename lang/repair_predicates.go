@@ -280,29 +280,36 @@ func (p *repairer) clauseBeforeSpeech() {
 	}
 }
 
-// openedByParticiple hangs a participle with its agent, in commas behind a name, on the name, where it was taken for the
-// verb of a clause: the Vexor Fund, run by Ann Hale, holds a stake.
+// openedByParticiple hangs a participle in commas behind a name on the name, where it was taken for the verb of a clause:
+// the Vexor Fund, run by Ann Hale, holds a stake; Vexor and Quorlix, both based in Oslo, are partners.
 func (p *repairer) openedByParticiple() {
 	for v := 2; v < len(p.t); v++ {
 		m := p.t[v].Head
-		if p.t[v].UPOS != "VERB" || p.t[v-1].Form != "," || m < v || !p.predicate(m) || p.hasSubject(m) || p.has(v, "aux", "aux:pass", "mark", "obj", "cc") {
+		b := v - 1
+		for b > 1 && (p.t[b].UPOS == "ADV" || p.t[b].UPOS == "DET") && p.t[b].Head == v {
+			b--
+		}
+		if p.t[v].UPOS != "VERB" || p.t[b].Form != "," || m < v || !p.predicate(m) || p.hasSubject(m) || p.has(v, "aux", "aux:pass", "mark", "obj", "cc") {
 			continue
 		}
-		n := p.child(v, 0, v-1, "nsubj", "nsubj:pass")
-		if n < 0 || !p.nominal(n) || !p.under(v-2, n) {
+		n := p.child(v, 0, b, "nsubj", "nsubj:pass")
+		if n < 0 || !p.nominal(n) || !p.under(b-1, n) {
 			continue
 		}
 		agent := p.child(v, v+1, m, "obl", "obl:agent")
-		if agent < 0 {
+		if agent < 0 || p.t[p.groupStart(m)-1].Form != "," {
 			continue
 		}
 		c := p.child(agent, v, agent, "case")
-		if c != v+1 || !p.rules.agentCase[strings.ToLower(p.t[c].Form)] || p.t[p.groupStart(m)-1].Form != "," {
+		led := c == v+1 && p.rules.agentCase[strings.ToLower(p.t[c].Form)]
+		if !led && (c != v+1 || featValue(p.t[v].Feats, "VerbForm") != "Part" || featValue(p.t[v].Feats, "Tense") != "Past") {
 			continue
 		}
 		p.t[n].Head, p.t[n].Deprel = m, "nsubj"
 		p.t[v].Head, p.t[v].Deprel = n, "acl"
-		p.t[agent].Deprel = "obl:agent"
+		if led {
+			p.t[agent].Deprel = "obl:agent"
+		}
 	}
 }
 
@@ -321,6 +328,63 @@ func (p *repairer) agentOfNoun() {
 		o := p.child(v, v+1, c, "obj")
 		if o >= 0 && p.t[o].UPOS == "NOUN" && p.end(o) == c && (p.has(o, "nmod", "nmod:poss") || p.has(o, "det")) {
 			p.attach(i, o, "nmod")
+		}
+	}
+}
+
+// agentOfParticiple makes a name with the preposition of an agent behind a participle its agent: owned by the Vexor family.
+func (p *repairer) agentOfParticiple() {
+	for i := 2; i < len(p.t); i++ {
+		v := p.t[i].Head
+		if p.t[i].UPOS != "PROPN" || p.t[i].Deprel != "obl" || v < 0 || v > i || p.t[v].UPOS != "VERB" || featValue(p.t[v].Feats, "VerbForm") != "Part" || p.time(i) || p.has(v, "obl:agent", "obj") {
+			continue
+		}
+		if p.t[v].Deprel != "acl" && !p.has(v, "aux:pass") || p.has(v, "aux") && !p.has(v, "aux:pass") {
+			continue
+		}
+		if c := p.child(i, v, i, "case"); c >= 0 && p.rules.agentCase[strings.ToLower(p.t[c].Form)] {
+			p.t[i].Deprel = "obl:agent"
+		}
+	}
+}
+
+// objectAsComplement makes a name right behind an active verb without an object the object: has named Ann Hale as its head.
+func (p *repairer) objectAsComplement() {
+	for v := 1; v+1 < len(p.t); v++ {
+		i := v + 1
+		if p.t[i].UPOS == "PROPN" && p.t[i].Head == v && p.t[i].Deprel == "xcomp" && p.predicate(v) && p.child(v, 0, v, "nsubj") >= 0 && !p.has(v, "obj", "aux:pass") && !p.has(i, "case", "cop", "mark") {
+			p.t[i].Deprel = "obj"
+		}
+	}
+}
+
+// heldPerfect makes an auxiliary of the verb of having before a participle, where words between made it the main verb:
+// Vexor and Quorlix have both criticised the plan.
+func (p *repairer) heldPerfect() {
+	for v := 1; v+2 < len(p.t); v++ {
+		if p.t[v].Lemma != p.rules.Perfect.Auxiliary || p.t[v].UPOS != "VERB" && p.t[v].UPOS != "AUX" || p.has(v, "obj", "aux") {
+			continue
+		}
+		c := v + 1 // over adverbs and phrases that stand for one
+		for c < len(p.t) && c < v+6 && p.t[c].UPOS != "VERB" && p.t[c].UPOS != "PUNCT" && p.t[c].UPOS != "PRON" && p.t[c].Deprel != "obj" {
+			c++
+		}
+		if c == v+1 || c == len(p.t) || p.t[c].UPOS != "VERB" || p.t[c].Head != v || p.t[c].Deprel != "ccomp" && p.t[c].Deprel != "xcomp" || p.has(c, "mark", "nsubj") {
+			continue
+		}
+		if featValue(p.t[c].Feats, "Tense") != "Past" {
+			continue
+		}
+		p.t[c].Head, p.t[c].Deprel = p.t[v].Head, p.t[v].Deprel
+		p.t[c].Feats = p.rules.Perfect.Feats
+		p.t[v].Head, p.t[v].Deprel, p.t[v].UPOS = c, "aux", "AUX"
+		for j := range p.t {
+			if p.t[j].Head == v {
+				p.t[j].Head = c
+			}
+			if p.t[j].Head == c && j > v && j < c && p.t[j].UPOS != "NOUN" && p.t[j].UPOS != "PROPN" {
+				p.t[j].Deprel = "advmod"
+			}
 		}
 	}
 }

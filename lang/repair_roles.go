@@ -106,6 +106,14 @@ func (p *repairer) parallelPreposition() {
 // recipient makes a name between a verb and the sum that is its object what receives it:
 // agreed to pay Vexor $23 billion.
 func (p *repairer) recipient() {
+	for i := 2; i+1 < len(p.t); i++ { // gave the party $3 million
+		det, v := i-1, i-2
+		if p.t[i].UPOS == "NOUN" && p.t[i].Head == i+1 && p.t[i].Deprel == "compound" && p.t[i+1].Lemma == "amount" && (p.t[det].UPOS == "DET" || p.t[det].Deprel == "nmod:poss") &&
+			p.t[det].Head == i+1 && p.t[v].UPOS == "VERB" && p.t[i+1].Head == v && p.t[i+1].Deprel == "obj" {
+			p.t[det].Head = i
+			p.attach(i, v, "iobj")
+		}
+	}
 	for i := 1; i+1 < len(p.t); i++ {
 		sum, v := i+1, i-1
 		if p.t[i].UPOS != "PROPN" || p.t[v].UPOS != "VERB" || p.t[sum].UPOS != "NUM" && p.t[sum].UPOS != "SYM" {

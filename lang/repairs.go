@@ -105,7 +105,9 @@ func (r *Repairs) repair(tokens []Token) {
 		p.nameAfterNoun()
 		p.namesInARow()
 	}
+	p.heldPerfect()
 	p.nameAsArgument()
+	p.objectAsComplement()
 	if !r.NameAfterNoun {
 		p.nounBeforeName()
 	}
@@ -115,6 +117,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.sourceSubject()
 	p.clauseBeforeSpeech()
 	p.agentOfNoun()
+	p.agentOfParticiple()
 	p.besideRole()
 	p.placeOfWork()
 	p.worthOfName()
