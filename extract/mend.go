@@ -28,6 +28,26 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	participleAsSubject(toks, named)
 	subjectAfterParticiple(toks, named)
 	participleOfHead(toks, named)
+	r.participleAsNoun(toks)
+}
+
+// participleAsNoun makes a noun of a participle between an article and an adjective of origin that was taken for the noun: "l'associé
+// suédois de Velmor".
+func (r *reader) participleAsNoun(toks []lang.Token) {
+	for t := 1; t+1 < len(toks); t++ {
+		next := &toks[t+1]
+		if toks[t].UPOS != "VERB" || toks[t].Head != t+1 || next.UPOS != "NOUN" || toks[t-1].UPOS != "DET" || r.d.known.demonym(next.Form) == nil {
+			continue
+		}
+		for u := range toks {
+			if toks[u].Head == t+1 && u != t {
+				toks[u].Head = t
+			}
+		}
+		toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "NOUN", strings.ToLower(toks[t].Form), next.Feats
+		toks[t].Head, toks[t].Deprel = next.Head, next.Deprel
+		next.UPOS, next.Head, next.Deprel = "ADJ", t, "amod"
+	}
 }
 
 // participleOfHead gives a participle after a comma to the name before an apposition, not to the last name of this: "Trinova,

@@ -8,7 +8,7 @@ func (in *instance) places(step string) []arg {
 	if in.pos == nameTrigger {
 		if prep, ok := strings.CutPrefix(step, "apart"); ok {
 			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
-			if u := in.tok + 2; u < len(s.toks) && s.toks[u-1].Form == "," && s.toks[u].UPOS == "ADP" {
+			if u := in.tok + 2; u < len(s.toks) && (s.toks[u-1].Form == "," || s.toks[u-1].Form == "(") && s.toks[u].UPOS == "ADP" {
 				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.low[u] == prep[1:]) {
 					return []arg{{h, 0.9, true}}
 				}
@@ -173,7 +173,10 @@ func (in *instance) places(step string) []arg {
 		if h := s.head(in.tok); h >= 0 && s.rel(in.tok) == "nsubj" && s.prepOf(h) == step {
 			return []arg{{h, 0.95, false}} // "Velmor's deal is with Trinova"
 		}
-		return s.adjacent(in.last, step)
+		if out = s.adjacent(in.last, step); len(out) > 0 {
+			return out
+		}
+		return s.ahead(in.last, step)
 	}
 	if in.pos == verbTrigger && !s.cues.genitive[step] && step != "self" && s.rel(in.tok) == "xcomp" {
 		if h := s.head(in.tok); h >= 0 {
@@ -208,6 +211,26 @@ func (s *sentence) aside(t int, prep string) []arg {
 			return nil
 		}
 		if p := s.toks[u].UPOS; p == "PUNCT" && s.toks[u].Form != "-" || p == "PRON" || s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// ahead gives the phrase with a preposition of several words that follows token t in its clause, wherever the parser hung it: "a porté
+// plainte devant le parquet de Lyon à l'encontre de Velmor".
+func (s *sentence) ahead(t int, prep string) []arg {
+	if !strings.Contains(prep, " ") {
+		return nil
+	}
+	for u := t + 1; u < len(s.toks) && u <= t+20; u++ {
+		if s.prep[u] == prep {
+			if h := s.head(u); h > u {
+				return []arg{{h, 0.87, false}}
+			}
+			return nil
+		}
+		if f := s.toks[u].Form; f == ";" || f == ":" || s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
 			return nil
 		}
 	}
