@@ -132,7 +132,7 @@ func (r *reader) find(in *instance, n int, list []schema.Source, fits func(strin
 		for _, step := range src.Path[1:] {
 			var next []arg
 			for _, a := range args {
-				if r.denotes(in.s, a.tok) && step != "obj" && step != "subj" {
+				if r.denotes(in.s, a.tok) && in.s.kid(a.tok, "det") >= 0 && step != "obj" && step != "subj" {
 					continue // "le propriétaire de Velmor" is someone, if it is not known who
 				}
 				found := in.s.places(a.tok, step)

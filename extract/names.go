@@ -306,6 +306,11 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i = n.last + 1
 			continue
 		}
+		if last := f.quotedName(s, i); last > i {
+			out = append(out, nameSpan{first: i, last: last})
+			i = last + 1
+			continue
+		}
 		if f.knownWithArticle(s, i) {
 			n.last = f.extend(s, i+1)
 			out = append(out, n)
@@ -344,6 +349,30 @@ func (f *nameFinder) scan(s int) []nameSpan {
 func (f *nameFinder) isOccupation(t *lang.Token) bool {
 	low := lowerForm(t)
 	return f.x.roles[low] || slices.Contains(f.x.kinds[low], personType) || f.x.isWord(low, t) && f.x.endsAsOccupation(low)
+}
+
+// quotedName gives the last token of a name that is all of what stands between quotation marks after a participle of naming, each of
+// its words with a capital: "rebaptisé « AI Trinova Partnership »"; or i.
+func (f *nameFinder) quotedName(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i < 2 || !f.x.called[lowerForm(&tokens[i-2])] {
+		return i
+	}
+	switch tokens[i-1].Form {
+	case "«", "“", "\"":
+	default:
+		return i
+	}
+	for j := i; j < len(tokens) && j < i+8; j++ {
+		switch tokens[j].Form {
+		case "»", "”", "\"":
+			return max(i, j-1)
+		}
+		if sh := shapeOf(tokens[j].Form); sh == lowerCase || sh == noLetters {
+			return i
+		}
+	}
+	return i
 }
 
 // knownWithArticle tells whether an article in lower case, maybe within a contraction ("au Monde"),

@@ -268,7 +268,7 @@ func (s *sentence) nameBeside(t int) int {
 	for _, k := range s.kids(t) {
 		switch s.rel(k) {
 		case "appos", "flat", "dep":
-			if isName(k) && s.prepOf(k) == "" && !s.parted(t, k) && (s.group[k] < 0 || s.groups[s.group[k]][0] == k) {
+			if isName(k) && s.prepOf(k) == "" && (!s.parted(t, k) || s.announced(t, k)) && (s.group[k] < 0 || s.groups[s.group[k]][0] == k) {
 				return k
 			}
 			if k > t && s.toks[k].UPOS == "NOUN" {
@@ -349,6 +349,18 @@ func (s *sentence) nameBeside(t int) int {
 		}
 	}
 	return -1
+}
+
+// announced tells whether a colon introduces the name k of the thing that the noun t tells of: "un projet ambitieux : « Trinova »".
+func (s *sentence) announced(t, k int) bool {
+	if s.plural(t) || s.headed[k].Entity == Unresolved || !slices.Contains(s.d.words.kinds[s.low[t]], s.d.entities[s.headed[k].Entity].Type) {
+		return false
+	}
+	u := k - 1
+	for u > t && (s.toks[u].UPOS == "DET" || s.toks[u].UPOS == "PUNCT" && s.toks[u].Form != ":") {
+		u--
+	}
+	return s.toks[u].Form == ":"
 }
 
 // sameEntity tells whether two tokens are mentions of one thing.
