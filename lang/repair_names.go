@@ -117,7 +117,12 @@ func (p *repairer) subjectBehindPhrase() {
 			for o >= 0 && p.t[o].Head >= 0 && p.t[o].Head != v && p.t[o].Head < o {
 				o = p.t[o].Head
 			}
-			if o < 0 || p.t[o].Head != v || o > s || p.t[o].Deprel != "obl" || !p.has(o, "case") || !p.agree(s, v) {
+			if o < 0 || p.t[o].Head != v || o > s || !p.agree(s, v) {
+				continue
+			}
+			phrase := p.t[o].Deprel == "obl" && p.has(o, "case")
+			participle := p.t[o].Deprel == "advcl" && featValue(p.t[o].Feats, "VerbForm") == "Part" && !p.has(o, "mark", "aux", "nsubj")
+			if !phrase && !participle {
 				continue
 			}
 			p.attach(s, v, "nsubj")

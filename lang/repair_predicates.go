@@ -259,7 +259,7 @@ func (p *repairer) top(i, above int) int {
 func (p *repairer) clauseBeforeSpeech() {
 	for i := range p.t {
 		v := p.t[i].Head
-		if v < i || p.t[v].UPOS != "VERB" || !p.nominal(i) && p.t[i].UPOS != "ADJ" || p.has(i, "mark") || p.has(v, "ccomp") {
+		if v < i || p.t[v].UPOS != "VERB" || !p.nominal(i) && p.t[i].UPOS != "ADJ" && p.t[i].UPOS != "VERB" || p.has(i, "mark") || p.has(v, "ccomp") {
 			continue
 		}
 		switch p.t[i].Deprel {
@@ -267,7 +267,8 @@ func (p *repairer) clauseBeforeSpeech() {
 		default:
 			continue
 		}
-		if p.child(i, 0, i, "cop") < 0 || p.child(i, 0, i, "nsubj") < 0 || p.relative(i) || !p.finite(v) {
+		inverted := p.predicate(i) && p.t[i].Deprel == "advcl" && p.rules.speech[p.t[v].Lemma] && p.child(v, v+1, len(p.t), "nsubj") >= 0
+		if p.child(i, 0, i, "cop") < 0 && !inverted || p.child(i, 0, i, "nsubj", "nsubj:pass") < 0 || p.relative(i) || !p.finite(v) {
 			continue
 		}
 		b := p.groupStart(v)
