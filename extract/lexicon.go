@@ -111,5 +111,8 @@ func newLexicon(l *schema.Lexicon) *lexicon {
 
 	x.nameWords = newNameWords(l)
 	x.nounWords = newNounWords(&l.Nouns)
+	for link := range x.links {
+		delete(x.roleWords, link) // "secretary of state"
+	}
 	return x
 }

@@ -29,6 +29,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	subjectAfterParticiple(toks, named)
 	participleOfHead(toks, named)
 	r.participleAsNoun(toks)
+	r.officeBetween(i, toks)
 }
 
 // participleAsNoun makes a noun of a participle between an article and an adjective of origin that was taken for the noun: "l'associé

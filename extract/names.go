@@ -345,6 +345,15 @@ func (f *nameFinder) scan(s int) []nameSpan {
 	return f.weld(s, out)
 }
 
+// isOffice tells whether a capitalised token is a word for an office: "Superintendent".
+func (f *nameFinder) isOffice(t *lang.Token) bool {
+	low := lowerForm(t)
+	if _, title := f.x.titles[t.Form]; title {
+		return true
+	}
+	return f.x.roles[low] || f.x.isWord(low, t) && f.x.endsAsOccupation(low) && f.x.suffixes[t.Form] == "" && f.x.headTypes[t.Form] == ""
+}
+
 // isOccupation tells whether a token is a word for a person by what one does or is: "billionaire".
 func (f *nameFinder) isOccupation(t *lang.Token) bool {
 	low := lowerForm(t)

@@ -418,6 +418,11 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 	if n.last-n.first < 1 || f.found[f.d.textOf(s, n.first, n.last)] || f.d.known.name(f.d.textOf(s, n.first, n.last)) != nil {
 		return []nameSpan{n}
 	}
+	for k := n.first + 1; k+1 < n.last; k++ {
+		if _, given := f.x.givenName(tokens[k+1].Form); given && f.isOffice(&tokens[k]) {
+			return []nameSpan{{first: n.first, last: k - 1}, {first: k + 1, last: n.last}} // "Larrowby Superintendent Ana Velt"
+		}
+	}
 	for k := n.first + 1; k < n.last; k++ {
 		if _, given := f.x.given[tokens[k].Form]; !given || !f.candidate(s, k+1) && !f.x.particles[lowerForm(&tokens[k+1])] {
 			continue

@@ -1,0 +1,46 @@
+package extract
+
+import (
+	"cuibono/lang"
+)
+
+// officeBetween hangs what stands before an office, and the office itself, on the name of its holder: "Larrowby Mayor Ana Velt
+// backed".
+func (r *reader) officeBetween(i int, toks []lang.Token) {
+	x := r.d.words
+	if !x.Names.Premodified {
+		return
+	}
+	for t := 1; t+1 < len(toks); t++ {
+		a, b := r.d.nameAt(i, t-1), r.d.nameAt(i, t+1)
+		if a == nil || b == nil || a.Last != t-1 || b.First != t+1 {
+			continue
+		}
+		if _, title := x.titles[toks[t].Form]; !title && !x.roles[lowerForm(&toks[t])] && !x.roles[r.d.phrases[toks[t].Start]] {
+			continue
+		}
+		before, holder := a.Head, b.Head
+		if toks[before].Head == t && toks[t].Head == holder || toks[before].Head == holder {
+			continue
+		}
+		inner := func(k int) bool { return k == before || k == t || k == holder }
+		if inner(toks[holder].Head) {
+			// The name takes the place of the one of the two that the parser hung on the rest of the sentence.
+			from := before
+			if inner(toks[from].Head) {
+				from = t
+			}
+			if inner(toks[from].Head) {
+				continue
+			}
+			toks[holder].Head, toks[holder].Deprel = toks[from].Head, toks[from].Deprel
+		}
+		for k := range toks {
+			if !inner(k) && (toks[k].Head == before || toks[k].Head == t) {
+				toks[k].Head = holder
+			}
+		}
+		toks[before].Head, toks[before].Deprel = t, "compound"
+		toks[t].Head, toks[t].Deprel = holder, "nmod:desc"
+	}
+}
