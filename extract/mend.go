@@ -366,7 +366,7 @@ func (r *reader) relativeOfSubject(toks []lang.Token, named map[int]bool) {
 		if toks[who].UPOS == "ADP" {
 			who++ // "Velmor, in which Trinova has a stake, is based in Lyon"
 		}
-		if h <= v || toks[v].Deprel != "advcl" && toks[v].Deprel != "parataxis" || !r.cues.relatives[strings.ToLower(toks[who].Form)] {
+		if h <= v || toks[v].Deprel != "advcl" && toks[v].Deprel != "parataxis" && toks[v].Deprel != "ccomp" || !r.cues.relatives[strings.ToLower(toks[who].Form)] {
 			continue
 		}
 		toks[t].Head, toks[t].Deprel = h, "nsubj"

@@ -374,6 +374,9 @@ func (s *sentence) withNoun(v int, want set) int {
 			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj" || s.rel(k) == "obl" && s.kid(v, "nsubj") > v) {
 				return k
 			}
+			if s.isVerb(k) && s.rel(k) == "conj" {
+				continue // "bought land and borrowed against its stake"
+			}
 			// "prendre le contrôle", "a third of the shares": one noun down.
 			for _, kk := range s.kids(k) {
 				if want[s.nounAt(kk)] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound" || s.rel(kk) == "amod" || s.rel(kk) == "appos" || s.rel(kk) == "flat") {
@@ -394,7 +397,7 @@ func (s *sentence) withNoun(v int, want set) int {
 	}
 	if s.toks[v].Deprel == "acl:relcl" {
 		r := s.relativeKid(v)
-		if h := s.head(v); h >= 0 && want[s.low[h]] && (r < 0 || s.rel(r) == "obj" || s.rel(r) == "nsubj" && s.passive(v)) {
+		if h := s.head(v); h >= 0 && want[s.low[h]] && (r < 0 || s.rel(r) == "obj" || s.rel(r) == "nsubj") {
 			return h
 		}
 		if r >= 0 && s.rel(r) == "obl" && s.prepOf(r) != "" {

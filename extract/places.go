@@ -431,6 +431,9 @@ func (s *sentence) qualified(a int) []arg {
 	if h < 0 {
 		return nil
 	}
+	if up := s.head(h); s.amountHead[h] && s.rel(h) == "appos" && up >= 0 && s.nominal(up) {
+		return []arg{{up, 0.97, true}} // "Velmor, worth $30 billion,"
+	}
 	if s.amountHead[h] {
 		return s.surfaceSubject(h, 0) // "could be worth $5bn": the sum is the predicate
 	}

@@ -222,9 +222,14 @@ func (r *reader) afterDay(toks []lang.Token, named map[int]bool, t int) bool {
 	return day && (named[t-2] || t >= 3 && named[t-3] && toks[t-2].UPOS == "ADP")
 }
 
-// deniedVerb makes a verb of a word that patterns know as one, after an auxiliary and its negation: "does not own".
+// deniedVerb makes a verb of a word that patterns know as one, after an auxiliary and its negation ("does not own") or
+// after a word that deals out ("each own").
 func (r *reader) deniedVerb(toks []lang.Token) {
 	for t := 2; t < len(toks); t++ {
+		if form := strings.ToLower(toks[t].Form); toks[t].UPOS == "ADJ" && r.d.words.each[strings.ToLower(toks[t-1].Form)] && r.knownVerb(form) {
+			toks[t].UPOS, toks[t].Lemma, toks[t].Feats = "VERB", form, "Mood=Ind|Tense=Pres|VerbForm=Fin" // "Velmor and Trinova each own"
+			continue
+		}
 		if u := toks[t].UPOS; u != "ADJ" && u != "NOUN" || toks[t-1].UPOS != "PART" || toks[t-2].UPOS != "AUX" || r.cues.copulas[strings.ToLower(toks[t-2].Lemma)] || !r.cues.negators[strings.ToLower(toks[t-1].Form)] {
 			continue
 		}

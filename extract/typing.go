@@ -337,10 +337,10 @@ func (d *document) officeAt(c *clause, m *Mention) bool {
 	return !slices.Contains(types, projectType)
 }
 
-// articleBefore tells whether an article stands before token i, over adjectives and a sum: "the planned $10 billion Trinova plant".
+// articleBefore tells whether an article or a possessor stands before token i, over adjectives and a sum: "the planned $10 billion Trinova plant".
 func (x *lexicon) articleBefore(tokens []lang.Token, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
-		if x.isArticle(lowerForm(&tokens[k])) {
+		if x.isArticle(lowerForm(&tokens[k])) || tokens[k].UPOS == "PRON" && strings.Contains(tokens[k].Feats, "Poss=Yes") || tokens[k].UPOS == "PART" && slices.Contains(x.Names.Genitive, strings.ReplaceAll(lowerForm(&tokens[k]), "’", "'")) {
 			return true
 		}
 		if u := tokens[k].UPOS; u != "ADJ" && u != "NUM" && u != "SYM" && !strings.ContainsAny(tokens[k].Form, "0123456789") {
