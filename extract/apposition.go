@@ -356,7 +356,7 @@ func (d *document) noun(tokens []lang.Token, i int) (noun string, types []string
 	if d.words.Names.Premodified && i > 1 && try(lowerForm(&tokens[i-2])+" "+lowerForm(&tokens[i-1])+" "+lemma) {
 		return
 	}
-	if i > 0 && (d.words.Names.Premodified || tokens[i-1].UPOS == "ADJ") && (try(lowerForm(&tokens[i-1])+" "+lemma) || try(lowerForm(&tokens[i-1])+" "+form)) {
+	if i > 0 && (d.words.Names.Premodified || tokens[i-1].UPOS == "ADJ" || tokens[i-1].UPOS == "NUM" || tokens[i-1].UPOS == "PROPN") && (try(lowerForm(&tokens[i-1])+" "+lemma) || try(lowerForm(&tokens[i-1])+" "+form)) {
 		return
 	}
 	if i+1 < len(tokens) && try(form+" "+lowerForm(&tokens[i+1])) {

@@ -7,29 +7,6 @@ import (
 
 // This file tells firms from public bodies, parties, clubs and media, so that "the company" never means a ministry.
 
-// voteDatelines makes places of the names that open a dateline: "LARROWBY, Jan 27 (Reuters) -".
-func (d *document) voteDatelines() {
-	for s := range d.mentions {
-		if !d.isDateline(s) {
-			continue
-		}
-		for i := range d.mentions[s] {
-			if m := &d.mentions[s][i]; m.First == 0 && d.entities[m.Entity].Known == nil {
-				d.entities[m.Entity].vote(placeType, 6)
-			}
-		}
-	}
-}
-
-// isDateline tells whether a sentence is no more than the line of place and date that a report begins with.
-func (d *document) isDateline(s int) bool {
-	tokens := d.tree.Sentences[s].Tokens
-	if n := len(tokens); n < 2 || n > 9 || !slices.Contains([]string{"-", "–", "—"}, tokens[n-1].Form) {
-		return false
-	}
-	return strings.ToUpper(tokens[0].Form) == tokens[0].Form
-}
-
 // findClasses notes of each organisation the classes that the words of its name tell, and the nouns beside it.
 func (d *document) findClasses() {
 	for i := range d.entities {
@@ -44,6 +21,30 @@ func (d *document) findClasses() {
 		}
 		for _, noun := range e.Nouns {
 			e.class |= d.words.classes[noun]
+		}
+	}
+}
+
+// findArticles notes the gender and number that the article before a name shows: "la Caisse", "les Glazer".
+func (d *document) findArticles() {
+	for s := range d.mentions {
+		tokens := d.tree.Sentences[s].Tokens
+		for i := range d.mentions[s] {
+			m := &d.mentions[s][i]
+			if m.Kind != Name || m.First == 0 || !d.words.isArticle(lowerForm(&tokens[m.First-1])) {
+				continue
+			}
+			e := &d.entities[m.Entity]
+			if e.Type == personType {
+				continue
+			}
+			det := &tokens[m.First-1]
+			if isPlural(det) {
+				e.Number = "Plur"
+			}
+			if g := feature(det, "Gender"); g != "" && e.Gender == "" {
+				e.Gender = g
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cuibono"
+	"cuibono/lang"
 )
 
 // description resolves the noun at token i where it heads a noun phrase that stands for an entity.
@@ -33,7 +34,7 @@ func (r *resolver) description(s, i int, c *clause) {
 		d.addMention(Mention{Span: span, Sentence: s, First: first, Last: last, Head: i, Kind: Description, Entity: entity, Score: score})
 		gender := feature(t, "Gender")
 		r.appear(entity, s, i, c, gender)
-		if noun != "" && score >= 0.6 && !slices.Contains(d.entities[entity].Nouns, noun) {
+		if noun != "" && score >= 0.75 && !slices.Contains(d.entities[entity].Nouns, noun) {
 			d.entities[entity].Nouns = append(d.entities[entity].Nouns, noun)
 		}
 		if score > 0.9 { // said beside the name
@@ -348,6 +349,9 @@ func (r *resolver) qualified(i int, c *clause) bool {
 				}
 			}
 		case "acl":
+			if t.Deprel == "acl:relcl" && !r.d.words.telling[strings.ToLower(t.Lemma)] && !slices.ContainsFunc(c.tokens[i:k], func(t lang.Token) bool { return t.Form == "," }) {
+				return true // "l'homme dont parlait Ana Velt"
+			}
 			if k == i+1 && !r.d.words.telling[strings.ToLower(t.Lemma)] {
 				return true
 			}

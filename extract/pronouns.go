@@ -229,6 +229,12 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		case placeType:
 			points -= 2
 		default:
+			if entity.Number == "Plur" && entity.class == 0 {
+				continue
+			}
+			if !possessive && gender != "" && entity.Gender != "" && entity.Gender != gender {
+				points -= 1.5
+			}
 			if gender != "" && a.gender != "" && a.gender != gender {
 				points -= 1
 			}
@@ -256,6 +262,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 				continue
 			case !a.subject && !possessive:
 				points -= 0.5
+			case !possessive && t.Head >= 0 && strings.HasPrefix(c.tokens[t.Head].Deprel, "advcl") && c.tokens[t.Head].Head == governor && a.token < i:
+				points += 2.5 // "Si Velmor réussit, il rachètera": whatever it is
 			}
 			if strings.HasPrefix(t.Deprel, "conj") {
 				points -= 0.3

@@ -18,11 +18,11 @@ func (d *document) resolveMentions() {
 	d.voteForms()
 	d.votePairs()
 	d.voteContexts(clauses)
-	d.voteDatelines()
 	d.joinVariants()
 	d.settleTypes()
 	d.findClasses()
 	d.findAside(clauses)
+	d.findArticles()
 	d.findFocus(clauses)
 	r := &resolver{d: d, facts: map[fact][]int{}, last: make([]appearance, len(d.entities)), places: map[string]int{}, country: Unresolved, ruled: Unresolved}
 	for i := range d.entities {
@@ -215,9 +215,6 @@ func (r *resolver) sentence(s int, c *clause) {
 		return // a place line is no part of what is told
 	}
 	r.said = map[string]Mention{}
-	if d.isDateline(s) {
-		return
-	}
 	r.muted = r.refusesComment(c)
 	if r.spoken {
 		r.turn++

@@ -32,7 +32,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		distance := r.turn - a.turn
 		main := d.isMain(e)
 		if distance > 10 && !main || !slices.Contains(types, entity.Type) && !slices.ContainsFunc(types, entity.could) ||
-			entity.aside || slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
+			entity.aside || entity.Number == "Plur" && entity.class == 0 || slices.Contains(r.owners, e) || slices.Contains(excluded, e) {
 			continue
 		}
 		if a.sentence == s && c.tokens[a.token].Deprel == "compound" && d.words.epithets[strings.ToLower(c.tokens[max(0, c.tokens[a.token].Head)].Lemma)] {
