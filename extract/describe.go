@@ -92,6 +92,12 @@ func (r *resolver) description(s, i int, c *clause) {
 		}
 	}
 	if d.words.pronouns[determiner] != nil {
+		if d.words.generic[noun] == organizationType && len(owners) == 1 {
+			if e, ok := r.employers[owners[0]]; ok && owners[0] == r.possessor(s, i, c) {
+				add(e, 0.7) // "his company"
+				return
+			}
+		}
 		// "sa gigafactory": only what the article calls so elsewhere
 		if e := r.soleBearer(noun, types, owners); e != Unresolved {
 			add(e, 0.75)

@@ -33,6 +33,9 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 			}
 			return
 		}
+		if h := t.Head; h > i && len(types) == 0 && d.words.generic[strings.ToLower(c.tokens[h].Lemma)] == organizationType {
+			types = []string{personType} // "son entreprise": a person's
+		}
 		if mention.Entity = r.following(s, i, c, gender, types); mention.Entity != Unresolved {
 			mention.Score = 0.8
 			break
@@ -253,7 +256,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			t := &c.tokens[a.token]
 			switch {
 			case possessive && r.controls(a.token, subjectOf, c):
-				points += 2 // "help Solmar improve its margins"
+				points += 3 // "help Solmar improve its margins"
 			case possessive && r.actsBy(a.token, subjectOf, c):
 				points += 2 // "géré par le fonds Sarab, via sa filiale": who acts, though no subject
 			case possessive && a.subject && (t.Head == subjectOf || t.Head == governor):

@@ -32,6 +32,7 @@ func (d *document) resolveMentions() {
 		}
 	}
 	r.gatherFacts(clauses)
+	r.findEmployers()
 	for s := range d.tree.Sentences {
 		r.sentence(s, clauses[s])
 	}
@@ -60,6 +61,8 @@ type appearance struct {
 type resolver struct {
 	d      *document
 	facts  map[fact][]int
+	// employers gives the one organisation at which a person holds an office.
+	employers map[int]int
 	last   []appearance
 	places map[string]int // known place id -> entity
 	recent []int          // entities in order of their last appearance, oldest first
@@ -121,6 +124,48 @@ func (r *resolver) addFact(noun string, of, entity int) {
 			r.facts[k] = append(r.facts[k], entity)
 		}
 	}
+}
+
+// findEmployers fills r.employers from the facts.
+func (r *resolver) findEmployers() {
+	r.employers = map[int]int{}
+	several := map[int]bool{}
+	for key, list := range r.facts {
+		if r.d.entities[key.of].Type != organizationType {
+			continue
+		}
+		for _, p := range list {
+			if r.d.entities[p].Type != personType {
+				continue
+			}
+			if e, ok := r.employers[p]; ok && e != key.of {
+				several[p] = true
+			}
+			r.employers[p] = key.of
+		}
+	}
+	for p := range several {
+		delete(r.employers, p)
+	}
+}
+
+// speakersFirm gives the organisation at which the person holds an office who speaks in a sentence, or Unresolved: "the company" in what
+// he says is most often his.
+func (r *resolver) speakersFirm(s int, c *clause) int {
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		if t.UPOS != "VERB" || !r.d.words.speech[strings.ToLower(t.Lemma)] {
+			continue
+		}
+		if k := c.child(i, "nsubj"); k >= 0 {
+			if m := r.d.mentionHeaded(s, k); m != nil && m.Entity != Unresolved {
+				if e, ok := r.employers[m.Entity]; ok {
+					return e
+				}
+			}
+		}
+	}
+	return Unresolved
 }
 
 func groupKey(group int) string { return string(rune(0xE000 + group)) }

@@ -24,6 +24,10 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	if r.introduced(s, i, c, noun) {
 		return Unresolved, 0
 	}
+	firm := Unresolved
+	if d.words.generic[noun] == organizationType {
+		firm = r.speakersFirm(s, c)
+	}
 	near := 0 // of several things just spoken of, an adjective alone tells none
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
@@ -102,6 +106,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		}
 		if main {
 			points += 0.5
+		}
+		if e == firm {
+			points += 1.8
 		}
 		if !evidence && !subject && noun != "" && !d.isTopic(s, e) {
 			points -= 0.5
