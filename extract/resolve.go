@@ -59,15 +59,15 @@ type appearance struct {
 
 // resolver reads an article from start to end and keeps in mind what was mentioned.
 type resolver struct {
-	d      *document
-	facts  map[fact][]int
+	d     *document
+	facts map[fact][]int
 	// employers gives the one organisation at which a person holds an office.
 	employers map[int]int
-	last   []appearance
-	places map[string]int // known place id -> entity
-	recent []int          // entities in order of their last appearance, oldest first
-	turn   int            // see appearance.turn
-	spoken bool           // the sentence at hand refers to something
+	last      []appearance
+	places    map[string]int // known place id -> entity
+	recent    []int          // entities in order of their last appearance, oldest first
+	turn      int            // see appearance.turn
+	spoken    bool           // the sentence at hand refers to something
 	// fronted is the entity that a participle at the start of the sentence names ("Baptisée X, la
 	// coentreprise …"), until its description comes; Unresolved without one.
 	fronted int
