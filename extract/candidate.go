@@ -363,6 +363,9 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			if len(t.Given) > 0 && t.Object[0].Path[0] != "accuser" && !r.told(obj, t.Given) {
 				continue
 			}
+			if of := &r.d.entities[obj.entity]; of.Type == topicType && of.About == sub.entity && r.d.entities[sub.entity].Type == personType {
+				continue // "Ana Velt conteste ses chiffres": those of someone else
+			}
 			if sub.entity == obj.entity || same && j <= i || r.d.surnameOf(sub.entity, obj.entity) || r.d.surnameOf(obj.entity, sub.entity) {
 				continue
 			}

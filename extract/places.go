@@ -9,7 +9,7 @@ func (in *instance) places(step string) []arg {
 		if prep, ok := strings.CutPrefix(step, "apart"); ok {
 			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
 			if u := in.tok + 2; u < len(s.toks) && (s.toks[u-1].Form == "," || s.toks[u-1].Form == "(") && s.toks[u].UPOS == "ADP" {
-				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.low[u] == prep[1:]) {
+				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.prepOf(h) == prep[1:]) {
 					return []arg{{h, 0.9, true}}
 				}
 			}

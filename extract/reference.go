@@ -83,7 +83,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		s.addGroup(g, score*0.97, out)
 	}
 	for _, k := range s.kids(t) {
-		if s.rel(k) == "conj" && (s.gapped(t, k) || !s.alike(t, k) || s.excluded(k)) {
+		if s.rel(k) == "conj" && (s.relativeBefore(k) || s.gapped(t, k) || !s.alike(t, k) || s.excluded(k)) {
 			continue
 		}
 		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && s.samePrep(t, k) {
@@ -190,6 +190,20 @@ func (s *sentence) gathered(t int) []arg {
 func (s *sentence) samePrep(t, k int) bool {
 	p := s.prepOf(k)
 	return p == "" || p == s.prepOf(t) || strings.HasSuffix(s.prepOf(t), " "+p)
+}
+
+// relativeBefore tells whether a relative pronoun opens the phrase of token k, which is then listed with nothing: "Ana Velt et Paul
+// Renard, dont la direction".
+func (s *sentence) relativeBefore(k int) bool {
+	for u := k - 1; u >= 0 && u >= k-2; u-- {
+		if s.isRelative(u) {
+			return true
+		}
+		if s.toks[u].UPOS != "DET" {
+			return false
+		}
+	}
+	return false
 }
 
 // excluded tells whether a coordinated noun is set against the others: "Velmor, not Trinova".
