@@ -194,8 +194,8 @@ func (s *sentence) former(t int) bool {
 			return true
 		}
 	}
-	if before, _, ok := strings.Cut(s.form[t], "-"); ok && s.cues.former[before] {
-		return true // "ex-directeur"
+	if s.formerWord(t) {
+		return true
 	}
 	for u := t - 1; u >= 0 && u >= t-2; u-- {
 		if s.cues.former[s.form[u]] || s.cues.former[s.low[u]] {
@@ -279,6 +279,14 @@ func (s *sentence) givenUp(t int) bool {
 	var m mode
 	s.tense(v, cuibono.Planned, cuibono.Done, &m)
 	return m.status == cuibono.Done && !s.negated(v)
+}
+
+// formerWord tells whether a word makes an office one of the past, or is one that does: "former", "ex-directeur".
+func (s *sentence) formerWord(t int) bool {
+	if before, _, ok := strings.Cut(s.form[t], "-"); ok && s.cues.former[before] {
+		return true
+	}
+	return s.cues.former[s.form[t]]
 }
 
 // stateMode reads how a noun or adjective that names a state is stated: denied or asked only where it is a predicate.

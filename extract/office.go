@@ -30,13 +30,13 @@ func (s *sentence) holder(t int) []arg {
 	for u := p - 1; u > 0 && u >= p-maxTitle; u-- {
 		switch s.toks[u].UPOS {
 		case "NOUN", "PROPN", "X", "ADJ":
-			if s.cues.former[s.form[u]] || x.notOffices[s.low[u]] {
+			if s.formerWord(u) || x.notOffices[s.low[u]] {
 				return nil
 			}
 			titled = titled || s.occupation(u)
 			continue
 		case "ADP", "CCONJ", "DET", "NUM", "SYM", "PART":
-			if s.cues.former[s.form[u]] {
+			if s.formerWord(u) {
 				return nil
 			}
 			continue
@@ -80,7 +80,7 @@ func (s *sentence) officer(t int) []arg {
 	}
 	first, x := u, s.d.words
 	for k := m.First - 1; k >= 0 && k >= m.First-2; k-- {
-		if s.cues.former[s.form[k]] {
+		if s.formerWord(k) {
 			return nil // "former Velmor researcher Ana Velt"
 		}
 	}
@@ -91,7 +91,7 @@ func (s *sentence) officer(t int) []arg {
 			}
 			return nil
 		}
-		if p := s.toks[u].UPOS; p != "NOUN" && p != "ADJ" || s.cues.former[s.form[u]] || x.notOffices[s.low[u]] {
+		if p := s.toks[u].UPOS; p != "NOUN" && p != "ADJ" || s.formerWord(u) || x.notOffices[s.low[u]] {
 			return nil
 		}
 	}

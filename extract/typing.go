@@ -424,7 +424,7 @@ func (e *DocEntity) evident() bool {
 }
 
 // evidentVotes is more than a name gets by its place alone: an article before it, a verb after it, a few capitals.
-const evidentVotes = 2
+const evidentVotes = 2.1
 
 // trust is how sure it is that a name is one: what stands once, with nothing to say what it is, and is a word of the language, may
 // as well be a heading or a title ("Salary: 5,000", "a Sales manager").
