@@ -98,6 +98,9 @@ func (s *sentence) passive(v int) bool {
 	if s.suffered(v) {
 		return true
 	}
+	if s.takesForItself(v) {
+		return false
+	}
 	if s.kid(v, "aux:pass", "nsubj:pass") >= 0 {
 		return true
 	}
@@ -141,6 +144,25 @@ func (s *sentence) underAgent(v int) []int {
 		}
 	}
 	return out
+}
+
+// takesForItself tells whether a reflexive verb has its object behind it, taken for a second subject: "Velmor s'offre Trinova".
+func (s *sentence) takesForItself(v int) bool {
+	return s.kid(v, "expl:pass") >= 0 && s.secondSubject(v) >= 0
+}
+
+// secondSubject gives a subject behind the verb where another stands before it, or -1.
+func (s *sentence) secondSubject(v int) int {
+	before := false
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "nsubj" {
+			if k > v && before {
+				return k
+			}
+			before = before || k < v
+		}
+	}
+	return -1
 }
 
 // suffered tells whether an infinitive under a causative verb says what its subject has done to itself: "se fait racheter par
@@ -205,7 +227,7 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		return args
 	}
 	finite := s.feat(v, "VerbForm") == "Fin"
-	if x := s.kid(v, "aux", "cop"); x >= 0 && s.feat(v, "VerbForm") != "Inf" {
+	if x := s.kid(v, "aux", "cop"); x >= 0 && s.feat(v, "VerbForm") != "Inf" && !s.perfectInfinitive(v) {
 		f := s.feat(x, "VerbForm")
 		finite = finite || f != "Ger" && !(f == "Part" && s.feat(x, "Tense") == "Pres") // "having bought"
 	}
@@ -252,6 +274,20 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		return []arg{{h, 0.97, false}}
 	}
 	return s.looseSubject(v)
+}
+
+// perfectInfinitive tells whether all auxiliaries of a participle are infinitives: "après avoir racheté".
+func (s *sentence) perfectInfinitive(v int) bool {
+	found := false
+	for _, k := range s.kids(v) {
+		if s.rel(k) == "aux" || s.rel(k) == "cop" {
+			if s.feat(k, "VerbForm") != "Inf" {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // controller gives the understood subject of an infinitive under h: "a décidé de", "told Velmor to".
@@ -521,6 +557,9 @@ func (s *sentence) objects(v int) []arg {
 	}
 	if len(out) > 0 {
 		return out
+	}
+	if s.takesForItself(v) {
+		return []arg{{s.secondSubject(v), 0.95, false}}
 	}
 	if v+2 < len(s.toks) && s.toks[v+1].Form == ":" && s.headed[v+2] != nil && s.headed[v+2].Kind == Name {
 		return []arg{{v + 2, 0.95, false}} // "its clients include: Velmor, Trinova and Ardane"

@@ -417,6 +417,9 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 		if c.sentence == s.index && (c.trigger >= t || c.sumless()) {
 			continue // in the sentence itself, only what stands before and has its sum
 		}
+		if !c.relation.ObjectIsValue && c.in.pos != verbTrigger && !c.in.pattern.Event {
+			continue // what a thing is called in passing ("Trinova, le réseau de Paul Renard") is not told of
+		}
 		if c.among(relations) && c.topic().entity != Unresolved {
 			x := c.topic()
 			x.score *= 0.85

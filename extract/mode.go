@@ -1,6 +1,10 @@
 package extract
 
-import "cuibono"
+import (
+	"strings"
+
+	"cuibono"
+)
 
 // mode is how a predicate is stated.
 type mode struct {
@@ -246,7 +250,7 @@ func (s *sentence) above(v int, m *mode) {
 		if r == "advcl" && s.conditional(cur) {
 			m.open, m.why = true, "condition"
 		}
-		if o := s.kid(h, "obj"); r == "advcl" && o >= 0 && o < cur && s.feat(cur, "VerbForm") == "Inf" && s.cues.tentative[s.low[o]] {
+		if r == "advcl" && s.feat(cur, "VerbForm") == "Inf" && s.offers(h, cur) {
 			m.tentative = true // "fait une offre de 3 millions pour racheter Trinova"
 		}
 		if r == "acl" && s.feat(cur, "VerbForm") == "Part" || s.toks[cur].Deprel == "acl:relcl" || r == "amod" {
@@ -266,6 +270,19 @@ func (s *sentence) above(v int, m *mode) {
 	if s.question && !m.open && s.interrogative(cur) {
 		m.open, m.why = true, "question"
 	}
+}
+
+// offers tells whether the verb h, or an object or phrase of it before token t, says that something is offered or looked into.
+func (s *sentence) offers(h, t int) bool {
+	if s.cues.tentative[s.low[h]] {
+		return true
+	}
+	for _, k := range s.kids(h) {
+		if r := s.rel(k); k < t && (r == "obj" || r == "obl" || r == "xcomp") && s.cues.tentative[s.low[k]] {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitiveOf tells whether an infinitive depends on what is above it as its complement and not as a purpose.
@@ -412,6 +429,9 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 		m.status = cuibono.Status(p.Present)
 	}
 	support := s.cues.support[s.low[v]]
+	if s.cues.tentative[s.low[v]] && !strings.HasPrefix(rel, "nsubj") && !s.negated(v) {
+		m.tentative = true // "s'est dit intéressé par le rachat de Velmor"
+	}
 	if particle := s.kid(v, "compound:prt") > v; !support && !particle && !(s.cues.planned[s.low[v]] || s.cues.unreal[s.low[v]] || s.cues.negative[s.low[v]] || s.cues.reported[s.low[v]]) {
 		return m // what is criticised, welcomed or followed did happen
 	}

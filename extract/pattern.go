@@ -148,7 +148,7 @@ func (x patternIndex) matches(s *sentence, t int, out []instance) []instance {
 	if s.form[t] != s.low[t] {
 		lists[1] = x[s.form[t]]
 	}
-	if s.toks[t].UPOS == "VERB" && !verbAmong(lists[0]) {
+	if (s.toks[t].UPOS == "VERB" || s.verbLike(t)) && !verbAmong(lists[0]) {
 		// A lemma that the tagger guessed wrong.
 		for k := range s.cues.endings {
 			e := &s.cues.endings[k]
@@ -245,7 +245,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			}
 		}
 		switch u := s.toks[in.tok].UPOS; {
-		case g.pos == nounTrigger && u != "NOUN" && u != "PROPN" && u != "ADJ" && u != "X" && u != "NUM":
+		case g.pos == nounTrigger && u != "NOUN" && u != "PROPN" && u != "ADJ" && u != "X" && u != "NUM" && !(u == "VERB" && s.kid(in.tok, "cop") >= 0):
 			return in, false
 		case g.pos == nounTrigger && s.headed[in.tok] != nil && s.headed[in.tok].Kind == Name:
 			return in, false
@@ -326,7 +326,7 @@ func (s *sentence) reflexive(t int) bool {
 		return false
 	}
 	for _, k := range s.kids(t) {
-		if k < t && t-k <= 4 && (s.toks[k].Deprel == "expl:pv" || s.toks[k].Deprel == "expl:pass" || s.feat(k, "Reflex") == "Yes" && s.toks[k].UPOS == "PRON" && s.cues.reflexives[s.low[k]]) {
+		if k < t && t-k <= 4 && (s.toks[k].Deprel == "expl:pv" && !s.cues.proforms[s.form[k]] || s.toks[k].Deprel == "expl:pass" || s.feat(k, "Reflex") == "Yes" && s.toks[k].UPOS == "PRON" && s.cues.reflexives[s.low[k]]) {
 			return true
 		}
 	}

@@ -139,6 +139,11 @@ func (in *instance) places(step string) []arg {
 				}
 			}
 		}
+		if len(out) == 0 && s.cues.genitive[step] {
+			if out = s.complementBeyond(in.tok, step); len(out) > 0 {
+				return out
+			}
+		}
 		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
 		if step == "poss" || step == "compound" || s.cues.genitive[step] {
 			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 && s.kid(in.tok, "punct") < 0 {
@@ -232,6 +237,36 @@ func (s *sentence) ahead(t int, prep string) []arg {
 		}
 		if f := s.toks[u].Form; f == ";" || f == ":" || s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
 			return nil
+		}
+	}
+	return nil
+}
+
+// complementBeyond gives the complement of a noun that stands behind its agent or an insertion and hangs there or on the verb:
+// "le rachat par Velmor de Trinova", "le rachat, pour 3 millions, de Trinova".
+func (s *sentence) complementBeyond(n int, prep string) []arg {
+	for _, a := range s.agents(n) {
+		if m := s.headed[a.tok]; m != nil && m.Kind == Name && a.tok > n {
+			if out := s.underDirect(a.tok, prep, 0.9); len(out) > 0 && out[0].tok > a.tok {
+				return out
+			}
+		}
+	}
+	if n+1 < len(s.toks) && s.toks[n+1].UPOS == "ADP" {
+		// "la cession à Velmor de sa filiale"
+		if h := s.head(n + 1); h > n && s.headed[h] != nil && s.headed[h].Kind == Name && s.head(h) <= n {
+			if out := s.underDirect(h, prep, 0.88); len(out) > 0 && out[0].tok > h {
+				return out
+			}
+		}
+	}
+	v, _ := s.governor(n)
+	if v < 0 || v > n || n+1 >= len(s.toks) || s.toks[n+1].Form != "," {
+		return nil
+	}
+	for _, a := range s.underDirect(v, prep, 0.85) {
+		if c := s.kid(a.tok, "case"); c > n+1 && s.toks[c-1].Form == "," && s.headed[a.tok] != nil {
+			return []arg{a}
 		}
 	}
 	return nil

@@ -72,7 +72,7 @@ func (s *sentence) underDirect(t int, prep string, score float64) []arg {
 		if p := s.prepOf(k); p == prep || strings.Contains(p, " ") && s.simplePrep(k) == prep && s.partOfPrep(t, k, p) {
 			out = append(out, arg{k, score, false})
 		}
-		if s.cues.genitive[prep] && s.amountHead[k] {
+		if p := s.prepOf(k); s.cues.genitive[prep] && s.amountHead[k] && (p == "" || s.cues.genitive[p]) {
 			// "80 millions d'euros de Velmor": the complement of a sum is that of what the sum measures.
 			for _, a := range s.underDirect(k, prep, score*0.95) {
 				if m := s.headed[a.tok]; m != nil {

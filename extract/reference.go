@@ -83,6 +83,9 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		s.addGroup(g, score*0.97, out)
 	}
 	for _, k := range s.kids(t) {
+		if s.rel(k) == "conj" && k > t && s.nominal(k) && !s.samePrep(t, k) {
+			break // "de Velmor, devant Trinova et Ardane": what follows goes with the other preposition
+		}
 		if s.rel(k) == "conj" && (s.relativeBefore(k) || s.gapped(t, k) || !s.alike(t, k) || s.excluded(k)) {
 			continue
 		}
@@ -135,6 +138,9 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 			}
 		}
 		for _, p := range s.possessors(t) {
+			if s.d.words.stakes[s.low[t]] {
+				break // "ses parts": who holds them is not what they are parts of
+			}
 			s.addRefs(p.tok, score*0.93, p.alone, depth+1, out)
 		}
 		if len(*out) > before {
