@@ -107,6 +107,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		if main {
 			points += 0.5
 		}
+		if _, generic := d.words.generic[noun]; generic && distance == 0 && a.sentence == s && a.token < i && !subject {
+			points += 0.6 // "the biggest owner of Trinova after buying shares in the company"
+		}
 		if e == firm {
 			points += 1.8
 		}

@@ -24,6 +24,9 @@ func (r *reader) theme(in *instance, n int, fits func(string) bool) ref {
 	switch {
 	case in.pos == verbTrigger:
 		if noun := r.eventNoun(in); noun >= 0 {
+			if x := r.complementOf(s, noun, fits); x.entity != Unresolved && r.resumes(in) {
+				return x
+			}
 			if s.ownTheme(noun) {
 				return none
 			}
@@ -145,6 +148,18 @@ func (r *reader) eventNoun(in *instance) int {
 		return h
 	}
 	return -1
+}
+
+// complementOf gives the name that the noun for an event has as complement: "a deal for Trinova that values the chain".
+func (r *reader) complementOf(s *sentence, t int, fits func(string) bool) ref {
+	for _, k := range s.kids(t) {
+		if m := s.headed[k]; k > t && s.rel(k) == "nmod" && s.prepOf(k) != "" && m != nil && m.Kind == Name && m.Entity != Unresolved {
+			if x := (ref{entity: m.Entity, tok: -1, score: 0.88}); r.typeOf(x) != placeType && (fits == nil || r.fits(x, fits)) {
+				return x
+			}
+		}
+	}
+	return ref{entity: Unresolved}
 }
 
 // indefinite tells whether a noun stands for something new: "a round", "un tour de table".

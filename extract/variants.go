@@ -341,7 +341,7 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 			}
 			return 0
 		}
-		if t, ok := x.suffixes[tail]; ok && t == organizationType && len(rest)-len(va) <= 2 {
+		if t, ok := x.suffixes[tail]; ok && t == organizationType && len(rest)-len(va) <= 2 && !(len(rest)-len(va) == 2 && x.divisions[vb[len(vb)-1]]) {
 			return 3
 		}
 		if eb.First <= ea.First {
