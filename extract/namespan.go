@@ -66,7 +66,7 @@ func (f *nameFinder) step(s, first, end int) int {
 		return c
 	}
 	low := lowerForm(next)
-	if end > first && next.Form != low && f.x.particles[lowerForm(&tokens[end])] && shapeOf(next.Form) == capitalised && !adjacent {
+	if (end > first || first > 0 && f.x.isTitle(tokens[first-1].Form)) && next.Form != low && f.x.particles[lowerForm(&tokens[end])] && shapeOf(next.Form) == capitalised && !adjacent {
 		return end + 1 // "Bruno Le Maire": the word after a particle belongs to the name whatever it means
 	}
 	if n := f.jointly(s, first, end); n > end {
