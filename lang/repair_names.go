@@ -121,8 +121,7 @@ func (p *repairer) subjectBehindPhrase() {
 				continue
 			}
 			phrase := p.t[o].Deprel == "obl" && p.has(o, "case")
-			participle := p.t[o].Deprel == "advcl" && featValue(p.t[o].Feats, "VerbForm") == "Part" && !p.has(o, "mark", "aux", "nsubj")
-			if !phrase && !participle {
+			if !phrase && p.t[o].Deprel != "advcl" {
 				continue
 			}
 			p.attach(s, v, "nsubj")

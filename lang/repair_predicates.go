@@ -101,7 +101,10 @@ func (p *repairer) sourceSubject() {
 		for s+1 < g && p.nominal(s) && p.nominal(s+1) { // company officials
 			s++
 		}
-		if s >= g || !p.nominal(s) || p.time(s) {
+		if n := b + 1; n+2 < g && p.t[n].UPOS == "NUM" && p.t[n+1].UPOS == "ADP" { // three of the people
+			s = n
+		}
+		if s >= g || !p.nominal(s) && p.t[s].UPOS != "NUM" || p.time(s) {
 			continue
 		}
 		old := p.child(v, 0, v, "nsubj")
@@ -367,7 +370,7 @@ func (p *repairer) heldPerfect() {
 			continue
 		}
 		c := v + 1 // over adverbs and phrases that stand for one
-		for c < len(p.t) && c < v+6 && p.t[c].UPOS != "VERB" && p.t[c].UPOS != "PUNCT" && p.t[c].UPOS != "PRON" && p.t[c].Deprel != "obj" {
+		for c < len(p.t) && c < v+6 && p.t[c].UPOS != "VERB" && (p.t[c].UPOS != "PUNCT" || opener(p.t[c].Form)) && p.t[c].UPOS != "PRON" && p.t[c].Deprel != "obj" {
 			c++
 		}
 		if c == v+1 || c == len(p.t) || p.t[c].UPOS != "VERB" || p.t[c].Head != v || p.t[c].Deprel != "ccomp" && p.t[c].Deprel != "xcomp" || p.has(c, "mark", "nsubj") {
