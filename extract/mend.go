@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono/lang"
@@ -340,17 +341,32 @@ func (r *reader) clauseOfSpeech(i int, toks []lang.Token) {
 			day = day || r.d.dates[i][k].First <= h && h <= r.d.dates[i][k].Last
 		}
 		v := toks[h].Head
-		if !day || v < 0 || v >= h || toks[v].UPOS != "VERB" || !r.cues.speech[strings.ToLower(toks[v].Lemma)] {
+		if v < 0 || v >= h || toks[v].UPOS != "VERB" || !r.cues.speech[strings.ToLower(toks[v].Lemma)] {
 			continue
+		}
+		if !day && (!strings.HasPrefix(toks[h].Deprel, "obl") || governs(toks, v, "ccomp", "obj")) {
+			continue // "said in a filing that"
 		}
 		for u := h + 1; u < t; u++ {
 			if toks[u].Head == t && toks[u].Deprel == "mark" {
 				toks[t].Head, toks[t].Deprel = v, "ccomp"
-				toks[h].Deprel = "obl:unmarked"
+				if day {
+					toks[h].Deprel = "obl:unmarked"
+				}
 				break
 			}
 		}
 	}
+}
+
+// governs tells whether token v has a dependent with one of the relations.
+func governs(toks []lang.Token, v int, rels ...string) bool {
+	for u := range toks {
+		if toks[u].Head == v && slices.Contains(rels, toks[u].Deprel) {
+			return true
+		}
+	}
+	return false
 }
 
 // relativeOfSubject parts the subject of a sentence from the relative clause after it where the parser gave it to the clause's

@@ -130,7 +130,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 	}
 	if s.cues.transparent[s.low[t]] || s.amountHead[t] || s.toks[t].UPOS == "NUM" || s.toks[t].UPOS == "SYM" {
 		for _, k := range s.kids(t) {
-			if p := s.prepOf(k); (s.rel(k) == "nmod" || s.rel(k) == "obl") && (s.cues.genitive[p] || s.cues.holding[p]) {
+			if p := s.prepOf(k); (s.rel(k) == "nmod" || s.rel(k) == "obl") && (s.cues.genitive[p] || s.cues.holding[p] || s.cues.purpose[p] && s.d.words.roles[s.low[t]]) {
 				s.addRefs(k, score*0.93, false, depth+1, out)
 				if len(*out) > before {
 					return
