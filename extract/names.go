@@ -218,6 +218,9 @@ func (f *nameFinder) isName(s, i int) bool {
 	if _, n := f.known(s, i); n > 1 {
 		return true
 	}
+	if i+2 < len(tokens) && tokens[i+1].Form == "&" && f.candidate(s, i+2) {
+		return true // "Marks & Velt"
+	}
 	if i > 0 && i+1 < len(tokens) && quoteMarks(tokens[i-1].Form, tokens[i+1].Form) {
 		return !f.x.isWord(low, t) || t.UPOS == "PROPN"
 	}

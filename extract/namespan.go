@@ -103,6 +103,16 @@ func (f *nameFinder) step(s, first, end int) int {
 // jointly extends an institution's name of common words over "and": "Food and Drug Administration".
 func (f *nameFinder) jointly(s, first, end int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
+	if _, given := f.x.given[tokens[end].Form]; given && end == first && end+4 < len(tokens) && tokens[end+1].UPOS == "CCONJ" {
+		// "Ana and Paul Velt Foundation"
+		if _, second := f.x.given[tokens[end+2].Form]; second {
+			for j := end + 3; j < len(tokens) && j <= end+6 && f.candidate(s, j); j++ {
+				if f.x.suffixes[tokens[j].Form] == organizationType {
+					return j
+				}
+			}
+		}
+	}
 	if tokens[end+1].Form != "and" && tokens[end+1].Form != "&" || end-first > 1 {
 		return end
 	}
