@@ -108,6 +108,9 @@ func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
 	if d.words.rulers[lowerForm(&tokens[n])] {
 		return -1
 	}
+	if h := tokens[n].Head; h > n && strings.HasPrefix(tokens[n].Deprel, "nsubj") && d.words.speech[strings.ToLower(tokens[h].Lemma)] && inReportedClause(tokens, i, h) {
+		return -1 // "will buy Velmor, a spokesman said"
+	}
 	if m := d.nameAt(s, i); m != nil && d.ofHolder(s, tokens, m.First) {
 		return -1
 	}
@@ -162,6 +165,16 @@ func (d *document) ofHolder(s int, tokens []lang.Token, i int) bool {
 	for j--; j > 0 && (tokens[j].UPOS == "DET" || tokens[j].UPOS == "ADJ" || tokens[j].UPOS == "ADV"); j-- {
 	}
 	return j > 0 && tokens[j].Form == "," && d.nameAt(s, j-1) != nil
+}
+
+// inReportedClause tells whether token t stands in the clause that the verb v reports, so that it is no part of its subject.
+func inReportedClause(tokens []lang.Token, t, v int) bool {
+	for steps := 0; t >= 0 && steps < 12; t, steps = tokens[t].Head, steps+1 {
+		if r := tokens[t].Deprel; tokens[t].Head == v && (r == "ccomp" || r == "parataxis") {
+			return true
+		}
+	}
+	return false
 }
 
 // appositionAfter gives the noun of an apposition after the name that ends at token i: "X, a hedge fund,".

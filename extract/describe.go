@@ -307,25 +307,12 @@ func (r *resolver) beside(s, i int, c *clause) *Mention {
 			continue
 		}
 		if d.nounBefore(c.tokens, m.First) == i || d.nounAfterComma(s, c.tokens, m.Last) == i || d.phraseBeforeComma(s, c.tokens, m.First) == i {
-			if h := c.tokens[i].Head; m.Last < i && h > i && strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && d.words.speech[strings.ToLower(c.tokens[h].Lemma)] && inReportedClause(c, m.Head, h) {
-				continue // "will buy Velmor, a spokesman said"
-			}
 			if d.entityFits(m.Entity, i, c) {
 				return m
 			}
 		}
 	}
 	return nil
-}
-
-// inReportedClause tells whether token t stands in the clause that the verb v reports, so that it is no part of its subject.
-func inReportedClause(c *clause, t, v int) bool {
-	for steps := 0; t >= 0 && steps < 12; t, steps = c.tokens[t].Head, steps+1 {
-		if r := c.tokens[t].Deprel; c.tokens[t].Head == v && (r == "ccomp" || r == "parataxis") {
-			return true
-		}
-	}
-	return false
 }
 
 // entityFits tells whether the noun at token i can be said of the entity by its type.
