@@ -276,6 +276,16 @@ func (r *resolver) sentence(s int, c *clause) {
 					r.addOrigin(o.Entity, m.Entity, s, i)
 				}
 			}
+			if k := d.entities[m.Entity].Known; k != nil && k.Kind == "country" && d.words.Names.Premodified {
+				// "UK drinks and food firm Velmor"
+				j := m.Last + 1
+				for j < len(tokens) && j < m.Last+6 && (tokens[j].UPOS == "NOUN" || tokens[j].UPOS == "ADJ" || tokens[j].UPOS == "CCONJ") {
+					j++
+				}
+				if o := d.nameAt(s, min(j, len(tokens)-1)); j > m.Last+1 && o != nil && o.First == j && tokens[j-1].UPOS == "NOUN" && d.entities[o.Entity].Type == organizationType {
+					r.addOrigin(o.Entity, m.Entity, s, i)
+				}
+			}
 			if e := r.state(s, i, c, m); e >= 0 {
 				m.Entity = e
 				r.appear(e, s, i, c, "")

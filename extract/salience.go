@@ -393,6 +393,12 @@ func (r *resolver) demonymOf(i int, c *clause) *KnownEntity {
 			return known
 		}
 	}
+	// "the French spirits firm": before what stands before the noun
+	for k := i - 1; k >= 0 && k >= i-4 && r.d.words.Names.Premodified && (c.tokens[k].UPOS == "NOUN" || c.tokens[k].UPOS == "ADJ" || c.tokens[k].UPOS == "PROPN"); k-- {
+		if known := r.d.known.demonym(lowerForm(&c.tokens[k])); known != nil && shapeOf(c.tokens[k].Form) != lowerCase {
+			return known
+		}
+	}
 	return nil
 }
 
