@@ -251,8 +251,11 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		}
 		return s.controller(h, depth)
 	case "advcl":
-		if s.feat(v, "VerbForm") == "Inf" && s.cues.naming[s.low[h]] && s.cues.objectControl[s.low[h]] {
-			return lower(s.controller(h, depth), 0.95) // "picked Ana Velt to head"
+		if s.feat(v, "VerbForm") == "Inf" && s.cues.objectControl[s.low[h]] {
+			// "a retenu Velmor pour construire", "picked Ana Velt to head"
+			if c := s.controller(h, depth); len(c) > 0 && len(s.refs(c[0].tok, true)) > 0 {
+				return lower(c, 0.95)
+			}
 		}
 		if !finite {
 			return lower(s.surfaceSubject(h, depth+1), 0.9)
