@@ -63,7 +63,7 @@ func (r *reader) explainSentence(b *strings.Builder, i int) {
 // explainClaim writes one claim with its reasons.
 func (r *reader) explainClaim(b *strings.Builder, c *candidate, threshold float64) {
 	sign := "+"
-	if c.score < threshold {
+	if calibrated(c.score) < threshold {
 		sign = "-"
 	}
 	object := ""
@@ -87,7 +87,7 @@ func (r *reader) explainClaim(b *strings.Builder, c *candidate, threshold float6
 	if c.voice.entity != Unresolved {
 		fmt.Fprintf(b, "; by=%s", r.d.entities[c.voice.entity].Name)
 	}
-	fmt.Fprintf(b, "\n    pattern %s (%s) at %q, template %s, confidence %.2f", c.in.pattern.Name, c.in.pattern.Pos, c.s.toks[c.trigger].Form, c.template.Claim, c.score)
+	fmt.Fprintf(b, "\n    pattern %s (%s) at %q, template %s, confidence %.2f", c.in.pattern.Name, c.in.pattern.Pos, c.s.toks[c.trigger].Form, c.template.Claim, calibrated(c.score))
 	if c.mode.why != "" {
 		fmt.Fprintf(b, ", status by %q", c.mode.why)
 	}
