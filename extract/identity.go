@@ -49,6 +49,9 @@ func (s *sentence) identities(n int) []arg {
 	if k := s.nameOfWork(n); k >= 0 {
 		return []arg{{k, 0.95, true}} // "the $10 billion Trinova project"
 	}
+	if !single && len(s.examples(n)) > 0 {
+		return []arg{{n, 0.93, false}} // "les investisseurs de Velmor, dont Trinova et Ardane"
+	}
 	if h < 0 {
 		return nil
 	}

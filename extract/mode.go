@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"strings"
-
-	"cuibono"
-)
+import "cuibono"
 
 // mode is how a predicate is stated.
 type mode struct {
@@ -402,6 +398,11 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 	if s.noDeterminer(n) {
 		m.denied = true
 	}
+	for _, k := range s.kids(n) {
+		if r := s.rel(k); (r == "amod" || r == "acl" && s.feat(k, "VerbForm") == "Part") && s.cues.negative[s.low[k]] {
+			m.denied = true // "un tour de table avorté"
+		}
+	}
 	for k := n - 1; k >= 0 && k >= n-4 && (s.toks[k].UPOS == "ADJ" || s.toks[k].UPOS == "VERB" || s.amountHead[k] || s.head(k) == n); k-- {
 		if s.rel(k) != "amod" {
 			continue
@@ -429,7 +430,7 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 		m.status = cuibono.Status(p.Present)
 	}
 	support := s.cues.support[s.low[v]]
-	if s.cues.tentative[s.low[v]] && !strings.HasPrefix(rel, "nsubj") && !s.negated(v) {
+	if s.cues.tentative[s.low[v]] && (rel == "obj" || rel == "obl:agent" || s.cues.agents[s.prepOf(n)]) && !s.negated(v) {
 		m.tentative = true // "s'est dit intéressé par le rachat de Velmor"
 	}
 	if particle := s.kid(v, "compound:prt") > v; !support && !particle && !(s.cues.planned[s.low[v]] || s.cues.unreal[s.low[v]] || s.cues.negative[s.low[v]] || s.cues.reported[s.low[v]]) {
