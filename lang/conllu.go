@@ -81,7 +81,7 @@ func (c *conlluReader) read(line string) error {
 		return c.errorf(c.line, "a token line has 10 fields parted by tabs, this one %d", len(f))
 	}
 	for i, v := range f {
-		if v == "" {
+		if strings.TrimSpace(v) == "" {
 			return c.errorf(c.line, "field %d is empty; write _ where there is no value", i+1)
 		}
 	}
