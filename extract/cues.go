@@ -19,22 +19,22 @@ func newSet(words []string) set {
 
 // cues are the words of discourse of one language, made ready for look-up.
 type cues struct {
-	speech, denial, anonymous                                                                                                           set
-	planned, achieved, reported, negative, unreal, tentative, counterfactual                                                            set
-	negators, noDeterminers, conditions                                                                                                 set
-	objectControl, support, copulas, naming                                                                                             set
-	transparent, former, departures, ends, infinitiveMarks, relatives, additive, genitive, holding, asWords, agents, dative             set
-	modals, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic, proforms, singling, statements, unaccusative, promises set
-	ending, parting, gathering, gatherers, participial, accompanying, remainder                                                         set
-	agentList, holdingList                                                                                                              []string
-	formerPhrases                                                                                                                       [][]string
-	contractions                                                                                                                        map[string][]string
-	endings                                                                                                                             []schema.VerbEnding
-	relativeMeans                                                                                                                       map[string]set
-	aspects                                                                                                                             map[string]string
-	prepositions, hearsay, including, according                                                                                         map[string][][]string // by first word
-	accordingSet                                                                                                                        set
-	conditionPhrases                                                                                                                    map[string][][]string
+	speech, denial, anonymous                                                                                                                                      set
+	planned, achieved, reported, negative, unreal, tentative, counterfactual                                                                                       set
+	negators, noDeterminers, conditions                                                                                                                            set
+	objectControl, support, copulas, naming                                                                                                                        set
+	transparent, former, departures, ends, infinitiveMarks, relatives, additive, genitive, holding, asWords, agents, dative                                        set
+	modals, perfectForms, pluralForms, weakNegators, needsWeak, purpose, asking, objectRelatives, emphatic, proforms, singling, statements, unaccusative, promises set
+	ending, parting, gathering, gatherers, participial, accompanying, remainder                                                                                    set
+	agentList, holdingList                                                                                                                                         []string
+	formerPhrases                                                                                                                                                  [][]string
+	contractions                                                                                                                                                   map[string][]string
+	endings                                                                                                                                                        []schema.VerbEnding
+	relativeMeans                                                                                                                                                  map[string]set
+	aspects                                                                                                                                                        map[string]string
+	prepositions, hearsay, including, according                                                                                                                    map[string][][]string // by first word
+	accordingSet                                                                                                                                                   set
+	conditionPhrases                                                                                                                                               map[string][][]string
 
 	vehicles, carrying set
 	reflexives         set
@@ -55,7 +55,7 @@ func newCues(d *schema.Discourse) *cues {
 		objectControl: newSet(d.ObjectControl), support: newSet(d.Support), copulas: newSet(d.Copulas), naming: newSet(d.Naming),
 		transparent: newSet(d.Transparent), former: newSet(d.Former), departures: newSet(d.Departures), ends: newSet(d.Ends), infinitiveMarks: newSet(d.InfinitiveMarks), relatives: newSet(d.Relatives),
 		additive: newSet(d.Additive), genitive: newSet(d.Genitive), holding: newSet(d.Holding), asWords: canonical(d.As, d.Contractions),
-		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), weakNegators: newSet(d.WeakNegators),
+		agents: newSet(d.Agents), dative: newSet(d.Dative), modals: newSet(d.Modals), perfectForms: newSet(d.PerfectForms), pluralForms: newSet(d.PluralForms), weakNegators: newSet(d.WeakNegators),
 		needsWeak: newSet(d.NeedsWeak), purpose: newSet(d.Purpose), asking: newSet(d.Asking), objectRelatives: newSet(d.ObjectRelatives), emphatic: newSet(d.Emphatic), proforms: newSet(d.Proforms), singling: newSet(d.Singling), statements: newSet(d.Statements), unaccusative: newSet(d.Unaccusative), promises: newSet(d.Promises), vehicles: newSet(d.Vehicles), carrying: newSet(d.Carrying), eventNouns: newSet(d.Events), relativeMeans: map[string]set{},
 		ending: newSet(d.Ending), parting: newSet(d.Parting), gathering: newSet(d.Gathering), gatherers: newSet(d.Gatherers), participial: newSet(d.Participial), accompanying: newSet(d.Accompanying), remainder: newSet(d.Remainder),
 		aspects:      d.Aspects,

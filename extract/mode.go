@@ -60,7 +60,7 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 		} else if s.cues.modals[s.low[k]] || s.cues.modals[s.form[k]] {
 			modal = true
 		}
-		if s.form[k] == "been" || s.form[k] == "été" || s.form[k] == "have" {
+		if s.cues.perfectForms[s.form[k]] {
 			perfect, tense = true, "Past"
 		}
 	}

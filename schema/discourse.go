@@ -34,6 +34,10 @@ type Discourse struct {
 	NeedsWeak    []string `yaml:"needs_weak"`
 	// Modals are auxiliaries of plan and possibility.
 	Modals []string `yaml:"modals,required"`
+	// PerfectForms are forms of auxiliaries that make what follows past: "been", "été".
+	PerfectForms []string `yaml:"perfect_forms"`
+	// PluralForms are forms of auxiliaries that show a plural subject: "are".
+	PluralForms []string `yaml:"plural_forms"`
 	// Purpose are words before an infinitive of purpose ("pour").
 	Purpose []string `yaml:"purpose,required"`
 	// Conditions open clauses that only suppose ("si").
