@@ -148,7 +148,7 @@ func (r *reader) instantiate(in *instance) {
 		if v := in.s.rel(in.tok); v == "acl" && in.s.passive(in.tok) || v == "amod" {
 			m.open = false // a participle states what it says even within a question
 		}
-	case in.s.modified(in) >= 0:
+	case !in.pattern.Quoted && in.s.modified(in) >= 0:
 		m = in.s.modeOf(in.s.modified(in), "", "")
 	case in.pattern.Event:
 		m = in.s.eventMode(in.tok, in.pattern)
