@@ -331,7 +331,7 @@ func spaceAfter(s *Sentence, i int) string {
 
 // field makes v fit for a field: no tab, no line end, not empty.
 func field(v string) string {
-	if v == "" {
+	if strings.TrimSpace(v) == "" {
 		return "_"
 	}
 	return oneLine(v)
