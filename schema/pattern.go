@@ -121,7 +121,7 @@ type Pattern struct {
 type ClaimTemplate struct {
 	strict.Pos
 	Claim string `yaml:"claim,required,short"`
-	// Status and Polarity override what the sentence says.
+	// Status is what the claim has where the sentence states it as done; Polarity overrides what the sentence says.
 	Status   string `yaml:"status" enum:"done|planned|reported"`
 	Polarity string `yaml:"polarity" enum:"yes|no"`
 	// Amount false keeps the sentence's sum and share off the claim.
