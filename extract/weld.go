@@ -10,7 +10,7 @@ func (f *nameFinder) weld(s int, spans []nameSpan) []nameSpan {
 	for _, n := range spans {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
-			if f.possessorName(s, *last, n) || f.pairedName(s, *last, n) {
+			if f.possessorName(s, *last, n) || f.pairedName(s, *last, n) || f.pairedField(s, *last, n) {
 				last.last = n.last
 				continue
 			}
@@ -51,6 +51,25 @@ func (f *nameFinder) pairedName(s int, first, second nameSpan) bool {
 	}
 	return first.first > 0 && f.x.isArticle(lowerForm(&tokens[first.first-1])) && f.d.known.name(f.d.textOf(s, first.first, first.last)) == nil &&
 		f.d.known.name(f.d.textOf(s, second.first, second.last)) == nil
+}
+
+// pairedField tells whether "and" joins two fields of one institution: "Department of Housing and Urban Development".
+func (f *nameFinder) pairedField(s int, first, second nameSpan) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if second.first != first.last+2 || tokens[first.last+1].UPOS != "CCONJ" || tokens[first.last+1].Form == "&" || first.last-first.first < 2 ||
+		!f.x.links[strings.ToLower(tokens[first.last-1].Form)] || !f.institutional(s, first) || f.institutional(s, second) {
+		return false
+	}
+	common := func(i int) bool {
+		t := &tokens[i]
+		return shapeOf(t.Form) == capitalised && f.x.isWord(lowerForm(t), t) && f.d.known.name(t.Form) == nil
+	}
+	for i := second.first; i <= second.last; i++ {
+		if !common(i) {
+			return false
+		}
+	}
+	return common(first.last) && f.d.known.name(f.d.textOf(s, second.first, second.last)) == nil
 }
 
 // institutional tells whether a name has the noun of an institution as its head: "Space Administration", "Foundation of Larrowby".
