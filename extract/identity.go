@@ -2,6 +2,10 @@ package extract
 
 import "strings"
 
+// sureReference is the least score of a description's reference for what the description says to be told of the thing it is
+// taken for.
+const sureReference = 0.9
+
 // identities gives what a noun is said of: its own entity, the name beside it, what it is in apposition to,
 // the subject of its copula, the subject or object of a verb of becoming or naming.
 func (s *sentence) identities(n int) []arg {
@@ -11,6 +15,9 @@ func (s *sentence) identities(n int) []arg {
 		}
 		if m.Kind == Description && s.plural(n) && s.nameBeside(n) < 0 {
 			return nil // "several leaders" are not the one who was named before
+		}
+		if m.Kind == Description && m.Score < sureReference && s.nameBeside(n) < 0 {
+			return nil // "a question about the leader of Larrowby": not whoever was named last
 		}
 		return []arg{{n, 1, !s.plural(n)}}
 	}
