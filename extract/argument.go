@@ -45,7 +45,7 @@ func (s *sentence) through(t int, score float64) arg {
 		if a := s.antecedent(s.head(t)); a >= 0 && a != t {
 			if h := s.head(a); s.headed[a] == nil && h >= 0 && s.rel(a) == "nmod" && s.cues.genitive[s.prepOf(a)] {
 				if m := s.headed[h]; m != nil && m.Entity != Unresolved {
-					return arg{h, score * 0.9, true} // "le lobby des start-up que dirige Ana Velt"
+					return arg{h, score * 0.9, true} // "l'amicale des brasseurs que préside Ana Velt"
 				}
 			}
 			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.headed[n] != nil && s.group[n] >= 0 && s.prepOf(t) == "" && !s.plural(a) && s.group[a] != s.group[n] && s.pluralVerb(s.head(t)) {
