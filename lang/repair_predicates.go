@@ -392,3 +392,18 @@ func (p *repairer) heldPerfect() {
 		}
 	}
 }
+
+// auxiliaryWithObject makes a verb with an object of its own what is said, where it was taken for an auxiliary of the verb of saying
+// behind it, which has its own: « Ils n'ont pas l'argent », a clamé Odile Vasseur.
+func (p *repairer) auxiliaryWithObject() {
+	for t := range p.t {
+		v := p.t[t].Head
+		if p.t[t].UPOS != "AUX" || !strings.HasPrefix(p.t[t].Deprel, "aux") || v <= t || p.child(t, t+1, v, "obj") < 0 || p.child(t, 0, t, "nsubj") < 0 {
+			continue
+		}
+		if p.child(v, t+1, v, "aux", "aux:tense", "aux:pass") < 0 {
+			continue
+		}
+		p.t[t].UPOS, p.t[t].Deprel = "VERB", "ccomp"
+	}
+}

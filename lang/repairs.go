@@ -106,6 +106,7 @@ func (r *Repairs) repair(tokens []Token) {
 		p.namesInARow()
 	}
 	p.heldPerfect()
+	p.auxiliaryWithObject()
 	p.nameAsArgument()
 	p.objectAsComplement()
 	if !r.NameAfterNoun {
