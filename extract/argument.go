@@ -344,25 +344,33 @@ func (s *sentence) objects(v int) []arg {
 // possessors gives the possessor of a noun as determiner or genitive: "sa", "its", "Velmor's".
 func (s *sentence) possessors(n int) []arg {
 	for i := 0; i < 3 && n >= 0; i++ {
-		for _, k := range s.kids(n) {
-			if k > n {
-				break
-			}
-			if s.toks[k].Deprel == "nmod:poss" || s.rel(k) == "det" && s.feat(k, "Poss") == "Yes" || s.toks[k].Deprel == "det:poss" {
-				return []arg{s.through(k, 1)}
-			}
-			if m := s.headed[k]; m != nil && m.Kind == Possessive {
-				return []arg{{k, 1, true}}
-			}
-		}
-		if n >= 2 && s.genitiveMark(n-1) && s.headed[n-2] != nil && s.headed[n-2].Kind == Name {
-			return []arg{{n - 2, 0.95, true}}
+		if out := s.possessorsOf(n); len(out) > 0 {
+			return out
 		}
 		// "son fondateur et directeur": one determiner for both.
 		if s.rel(n) != "conj" {
 			break
 		}
 		n = s.head(n)
+	}
+	return nil
+}
+
+// possessorsOf is possessors for what stands before the noun itself.
+func (s *sentence) possessorsOf(n int) []arg {
+	for _, k := range s.kids(n) {
+		if k > n {
+			break
+		}
+		if s.toks[k].Deprel == "nmod:poss" || s.rel(k) == "det" && s.feat(k, "Poss") == "Yes" || s.toks[k].Deprel == "det:poss" {
+			return []arg{s.through(k, 1)}
+		}
+		if m := s.headed[k]; m != nil && m.Kind == Possessive {
+			return []arg{{k, 1, true}}
+		}
+	}
+	if n >= 2 && s.genitiveMark(n-1) && s.headed[n-2] != nil && s.headed[n-2].Kind == Name {
+		return []arg{{n - 2, 0.95, true}}
 	}
 	return nil
 }

@@ -18,11 +18,27 @@ func (in *instance) places(step string) []arg {
 		if prep, ok := strings.CutPrefix(step, "aside "); ok {
 			return s.aside(in.tok, prep)
 		}
+		if prep, ok := strings.CutPrefix(step, "next "); ok {
+			if u := in.tok + 1; u < len(s.toks) && s.toks[u].UPOS == "ADP" {
+				if h := s.head(u); h > u && s.prepOf(h) == prep {
+					return []arg{{h, 1, true}}
+				}
+			}
+			return nil
+		}
 		if step == "self" {
 			// "Velmor's Trinova and Ardane": what follows is possessed as well; what stands before is not.
 			g := s.group[in.tok]
 			first := g >= 0 && s.groups[g][0] == in.tok && in.tok > 0 && s.genitiveMark(in.tok-1)
 			return []arg{{in.tok, 1, !first}}
+		}
+		switch step {
+		case "alone":
+			return []arg{{in.tok, 1, true}}
+		case "town":
+			return s.town(in.tok)
+		case "poss":
+			return s.possessorsOf(in.tok) // of "Paris's Velmor and Trinova", only the first may be from there
 		}
 		return s.places(in.tok, step)
 	}
@@ -189,6 +205,36 @@ func (in *instance) places(step string) []arg {
 		}
 	}
 	return out
+}
+
+// maxNouns bounds the nouns between a place and the name that they introduce.
+const maxNouns = 4
+
+// town gives the name before the nouns that introduce the name at token t: "the Boston ferry line Velmor".
+func (s *sentence) town(t int) []arg {
+	m := s.headed[t]
+	if m == nil {
+		return nil
+	}
+	last := m.First - 1
+	for u := last; u >= 0 && u >= last-maxNouns; u-- {
+		if o := s.headed[u]; o != nil && o.Kind == Name {
+			if u == last {
+				return nil
+			}
+			return []arg{{u, 1, true}}
+		}
+		switch s.toks[u].UPOS {
+		case "NOUN":
+		case "ADJ", "PUNCT":
+			if u == last || s.toks[u].UPOS == "PUNCT" && s.toks[u].Form != "-" {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return nil
 }
 
 // modified gives the verb that an adverb as trigger goes with ("will jointly develop"), or -1.

@@ -78,6 +78,7 @@ type Pattern struct {
 //	subj obj iobj   logical arguments of a verb
 //	self            what a noun or adjective itself is said of: its name, apposition, or subject
 //	named           as self, but only the name beside the noun
+//	alone           of a name: itself, without the names that are coordinated with it
 //	poss            a possessor ("Velmor's", "sa")
 //	compound        a name before the noun ("Velmor chief", "Velmor-owned")
 //	before          the name right before a noun phrase in a clause without a verb ("and Velmor the rest")
@@ -92,6 +93,8 @@ type Pattern struct {
 //	inf             the infinitive under a noun or verb ("a proposal to buy": then "inf.obj")
 //	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
 //	apart           of a name: the phrase with a preposition set off by commas after it; with the preposition named, "apart de"
+//	town            of a name: the name before the nouns that introduce it ("the Boston ferry line Velmor")
+//	next of         of a name: the phrase with the preposition that stands right behind it
 //	aside chez      of a name: the phrase with the preposition within the apposition after it ("Ana Velt, chercheuse chez Trinova")
 //	y, en           what these pronouns before the verb mean
 //	speaker         who says it
