@@ -399,7 +399,7 @@ func (x *lexicon) period(items []item, i int, now moment) (when, bool) {
 		return w, w.value != ""
 	}
 	_, k := x.horizon.before(items, i)
-	if k == 0 && i > 0 && (x.this[items[i-1].low] || items[i-1].low == "les" || items[i-1].low == "the") {
+	if k == 0 && i > 0 && (x.this[items[i-1].low] || x.isArticle(items[i-1].low)) {
 		_, k = x.horizon.before(items, i-1)
 		if k > 0 {
 			k++

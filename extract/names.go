@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cuibono"
 	"cuibono/lang"
@@ -314,6 +316,12 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i = last + 1
 			continue
 		}
+		if j := f.initials(s, i); j > i {
+			n.last = f.extend(s, j)
+			out = append(out, n)
+			i = n.last + 1
+			continue
+		}
 		if f.knownWithArticle(s, i) {
 			n.last = f.extend(s, i+1)
 			out = append(out, n)
@@ -333,10 +341,13 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			continue
 		}
 		n.last = f.extend(s, n.first)
-		if n.last-n.first >= 2 && f.isOccupation(&tokens[n.first]) && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil {
+		if n.last-n.first >= 2 && (f.isOccupation(&tokens[n.first]) || f.opens(s, n.first) && f.x.given[tokens[n.first].Form] == "" && f.x.endsAsOccupation(lowerForm(&tokens[n.first]))) && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil {
 			if _, given := f.x.givenName(tokens[n.first+1].Form); given {
 				n.first++ // "Billionaire Ana Velt", "the schools' Superintendent Ana Velt"
 			}
+		}
+		if f.kindBefore(s, n) {
+			n.first++ // "Startup Velmor says …"
 		}
 		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 {
 			n.title = tokens[n.first].Form // "Crown Prince Amir bin Sarab"
@@ -346,6 +357,42 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		i = n.last + 1
 	}
 	return f.weld(s, out)
+}
+
+// kindBefore tells whether the first word of a name that opens a sentence is the noun for a kind of organisation before its name, which
+// lost its article there: a word of no name, with one behind it that is none of the language.
+func (f *nameFinder) kindBefore(s int, n nameSpan) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if n.last == n.first || !f.opens(s, n.first) || !f.x.Names.Premodified {
+		return false
+	}
+	t, next := &tokens[n.first], &tokens[n.first+1]
+	return slices.Contains(f.x.kinds[lowerForm(t)], organizationType) && f.x.headTypes[t.Form] == "" && f.x.suffixes[t.Form] == "" && f.inner[t.Form] == 0 &&
+		!f.x.isWord(lowerForm(next), next) && f.x.suffixes[tokens[n.last].Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
+}
+
+// initials gives the token of the name that the initials at token i open, or i where there are none: "J. Thornley & Sons", "V. K.
+// Velt".
+func (f *nameFinder) initials(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	j := i
+	for j < len(tokens) && j < i+3 && isInitial(tokens[j].Form) {
+		j++
+	}
+	if _, title := f.x.titles[tokens[i].Form]; title {
+		return i
+	}
+	if j == i || j >= len(tokens) || shapeOf(tokens[j].Form) != capitalised || !f.candidate(s, j) || tokens[j].Start-tokens[j-1].End > 1 {
+		return i
+	}
+	return j
+}
+
+// isInitial tells whether a token is a capital with a full stop: "J."
+func isInitial(form string) bool {
+	letter, ok := strings.CutSuffix(form, ".")
+	r, n := utf8.DecodeRuneInString(letter)
+	return ok && n == len(letter) && unicode.IsUpper(r)
 }
 
 // isOffice tells whether a capitalised token is a word for an office: "Superintendent".

@@ -113,7 +113,7 @@ func (f *nameFinder) jointly(s, first, end int) int {
 			}
 		}
 	}
-	if tokens[end+1].Form != "and" && tokens[end+1].Form != "&" || end-first > 1 {
+	if !f.x.joins[tokens[end+1].Form] && tokens[end+1].Form != "&" || end-first > 1 {
 		return end
 	}
 	for j := first; j <= end; j++ {
@@ -180,7 +180,8 @@ func (f *nameFinder) particle(s, first, end int) int {
 			before, _, _ := strings.Cut(tokens[end].Form, "-")
 			_, given = f.x.given[before]
 		}
-		if first != end || !given || strings.HasSuffix(particle, "'") || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] {
+		foreign := f.x.Names.Premodified && !f.x.isWord(particle, &tokens[end+1]) && f.x.headTypes[tokens[end].Form] == "" // "Koos de Vos" in an English text
+		if first != end || !given && !foreign || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] {
 			return end
 		}
 		if e := f.d.known.name(tokens[j].Form); e != nil && e.Type != personType {
@@ -205,13 +206,23 @@ func (f *nameFinder) complement(s, first, end int) int {
 			}
 			return end
 		}
-	} else if _, head := f.x.headTypes[tokens[first].Form]; !head {
+	} else if _, head := f.x.headTypes[tokens[first].Form]; !head && !f.commonHead(s, first) {
 		if f.foreignLink(s, end) {
 			return end + f.foreignLength(s, end)
 		}
 		return end
 	}
 	return f.chain(s, end)
+}
+
+// commonHead tells whether a capitalised common noun within a sentence opens a name that goes on: "le Défenseur des droits", "les
+// Amitiés de Larrow".
+func (f *nameFinder) commonHead(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[i]
+	low := lowerForm(t)
+	return i > 0 && shapeOf(t.Form) == capitalised && !f.opens(s, i) && t.UPOS != "ADJ" && f.x.isWord(low, t) && !f.lower[low] && !f.isRoleAt(s, i) &&
+		f.determined(s, i) && f.d.known.name(t.Form) == nil && f.d.known.demonym(t.Form) == nil && f.x.given[t.Form] == ""
 }
 
 // lowerComplement is complement for a head in lower case, which must lead to a capital.
@@ -265,7 +276,10 @@ func (f *nameFinder) chain(s, head int) int {
 	capital := shapeOf(tokens[head].Form) != lowerCase
 	for links := 0; links < 3 && j < n; links++ {
 		low := lowerForm(&tokens[j])
-		and := links > 0 && (low == "et" || low == "and")
+		and := links > 0 && f.x.joins[low]
+		if and && f.parts(s, j, end) {
+			break
+		}
 		if !f.x.links[low] || !and && tokens[j].UPOS == "CCONJ" {
 			break
 		}
@@ -278,6 +292,8 @@ func (f *nameFinder) chain(s, head int) int {
 		}
 		var stop int
 		switch {
+		case f.x.locative[low] && f.candidate(s, k) && !f.x.isWord(lowerForm(&tokens[k]), &tokens[k]):
+			stop = -1 // "la Banque de Velmont à Larrow"
 		case f.candidate(s, k) || shapeOf(tokens[k].Form) == capitalised && isWordLike(tokens[k].Form):
 			if _, given := f.x.givenName(tokens[k].Form); given && !capital && k+1 < n && f.candidate(s, k+1) {
 				stop = -1 // "la mairie de Jan Velt"
@@ -310,6 +326,17 @@ func (f *nameFinder) chain(s, head int) int {
 		}
 	}
 	return end
+}
+
+// parts tells whether the conjunction at token j, behind a complement that ends with a capital, parts two names instead of going on
+// with the first: it does unless a further link follows ("Ministère de l'Industrie et des Ports").
+func (f *nameFinder) parts(s, j, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if shapeOf(tokens[end].Form) == lowerCase || j+1 >= len(tokens) {
+		return j+2 < len(tokens) && f.x.isArticle(lowerForm(&tokens[j+1])) && f.x.headTypes[tokens[j+2].Form] != ""
+	}
+	low := lowerForm(&tokens[j+1])
+	return !f.x.links[low] || f.x.isArticle(low)
 }
 
 // field tells whether the noun at token k, after its article, says what an institution is for ("de l'énergie", "des travailleurs")
@@ -354,7 +381,7 @@ func (f *nameFinder) introduces(s, head, k int) bool {
 			return len(acronym) >= 2 && len(acronym) <= 8 && len(r) > 0 && strings.Contains(acronym, r[:1])
 		}
 	}
-	return lowerForm(&tokens[k-1]) == "et"
+	return f.x.joins[lowerForm(&tokens[k-1])]
 }
 
 func (f *nameFinder) opensBracket(s, i int) bool {
@@ -381,7 +408,7 @@ func (f *nameFinder) foreignLength(s, end int) int {
 	return 0
 }
 
-// complementOf extends an English name over "of", "for", "on": after the noun of an institution, or
+// complementOf extends a name of a language whose adjectives stand before the noun, over "of", "for", "on": after the noun of an institution, or
 // between capitalised common words ("Spotlight on Waste").
 func (f *nameFinder) complementOf(s, first, end int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
@@ -394,7 +421,7 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 		return end
 	}
 	k := end + 2
-	if lowerForm(&tokens[k]) == "the" && k+1 < n {
+	if f.x.isArticle(lowerForm(&tokens[k])) && k+1 < n {
 		k++
 	}
 	if !f.candidate(s, k) {
@@ -402,11 +429,11 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 	}
 	_, head := f.x.headTypes[tokens[end].Form]
 	switch {
-	case head && (low == "of" || low == "for" || low == "de" || low == "du" || low == "des"):
+	case head && f.x.headLinks[low]:
 		return k
-	case low == "the" && strings.HasSuffix(tokens[end].Form, "ing") && first == end:
+	case f.x.isArticle(low) && first == end && endsWith(tokens[end].Form, f.x.Names.ActionEndings):
 		return k // "Leading the Future"
-	case low == "on" || low == "for" || low == "of" || low == "the":
+	case f.x.wordLinks[low]:
 		lt, rt := &tokens[end], &tokens[k]
 		if first == end && !f.opens(s, first) && f.x.isWord(lowerForm(lt), lt) && f.x.isWord(lowerForm(rt), rt) && lt.UPOS != "VERB" &&
 			f.d.known.name(lt.Form) == nil && f.d.known.name(rt.Form) == nil {
@@ -415,10 +442,12 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 		if first == end && f.opens(s, first) && k+2 < n && tokens[k+1].Form == "," && tokens[k+2].UPOS == "DET" && f.d.known.name(rt.Form) == nil {
 			return k // "Spotlight on Waste, a charity, …"
 		}
-	case low == "and" && head:
-		return end
 	}
 	return end
+}
+
+func endsWith(form string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(form, e) })
 }
 
 // split parts a run that holds two names: the organisation of a role and the person who has it

@@ -132,6 +132,14 @@ type NameWords struct {
 	PlaceParts []string `yaml:"place_parts"`
 	// Links are the words that join a head with its complement inside a name: "de", "of".
 	Links []string `yaml:"links"`
+	// Joins are the conjunctions that a name may hold: "Food and Drug Administration".
+	Joins []string `yaml:"joins"`
+	// HeadLinks are those of Links that follow the head of an institution's name before a capital, WordLinks those that join any
+	// two capitalised common words to a name: "Spotlight on Waste". ActionEndings are the endings of words that open a name
+	// with an article behind them: "Leading the Future".
+	HeadLinks     []string `yaml:"head_links"`
+	WordLinks     []string `yaml:"word_links"`
+	ActionEndings []string `yaml:"action_endings"`
 	// Suffixes are last words of names by the type they show: "Capital", "Township".
 	Suffixes map[string][]string `yaml:"suffixes"`
 	// Legal are endings that a name keeps its identity without: "Inc", "Holdings".
