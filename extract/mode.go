@@ -115,6 +115,7 @@ func (s *sentence) negated(v int) bool {
 			strong = true
 		}
 		switch f := s.form[t]; {
+		case s.restricts(t):
 		case s.cues.weakNegators[f]:
 			ne = true
 		case s.cues.negators[f] || s.cues.negators[s.low[t]]:
@@ -152,11 +153,16 @@ func (s *sentence) negated(v int) bool {
 		if t > v-4 && t < v && s.cues.negators[s.form[t]] && !s.cues.needsWeak[s.form[t]] && s.nearestVerb(t) == v {
 			strong = true
 		}
-		if ne && s.cues.needsWeak[s.form[t]] && s.nearestVerb(t) == v {
+		if ne && s.cues.needsWeak[s.form[t]] && !s.restricts(t) && s.nearestVerb(t) == v {
 			strong = true
 		}
 	}
 	return strong
+}
+
+// restricts tells whether a word that denies only with another one lets stand what follows it: "n'en pèse plus que 900 millions".
+func (s *sentence) restricts(t int) bool {
+	return s.cues.needsWeak[s.form[t]] && t+2 < len(s.toks) && s.cues.objectRelatives[s.form[t+1]] && (s.amountHead[t+2] || s.toks[t+2].UPOS == "NUM" || s.headed[t+2] != nil && s.headed[t+2].Kind == Name)
 }
 
 // nearestVerb gives the main verb that follows token t, over auxiliaries, pronouns and adverbs.
@@ -432,6 +438,9 @@ func (s *sentence) eventMode(n int, p *compiled) mode {
 	support := s.cues.support[s.low[v]]
 	if s.cues.tentative[s.low[v]] && (rel == "obj" || rel == "obl:agent" || s.cues.agents[s.prepOf(n)]) && !s.negated(v) {
 		m.tentative = true // "s'est dit intéressé par le rachat de Velmor"
+	}
+	if rel == "obl" && s.cues.purpose[s.prepOf(n)] && s.offers(v, n) {
+		m.tentative = true // "en négociations avec Ardane pour l'acquisition de Trinova"
 	}
 	if particle := s.kid(v, "compound:prt") > v; !support && !particle && !(s.cues.planned[s.low[v]] || s.cues.unreal[s.low[v]] || s.cues.negative[s.low[v]] || s.cues.reported[s.low[v]]) {
 		return m // what is criticised, welcomed or followed did happen

@@ -371,7 +371,7 @@ func (s *sentence) withNoun(v int, want set) int {
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
 		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
-			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj" || s.rel(k) == "obl" && s.kid(v, "nsubj") > v) {
+			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj" || s.rel(k) == "obl" && (s.kid(v, "nsubj") > v || s.impersonal(v))) {
 				return k
 			}
 			if s.isVerb(k) && s.rel(k) == "conj" {
@@ -420,6 +420,12 @@ func (s *sentence) withNoun(v int, want set) int {
 		}
 	}
 	return -1
+}
+
+// impersonal tells whether the verb's subject is a pronoun that stands for no one: "au capital, on trouve".
+func (s *sentence) impersonal(v int) bool {
+	k := s.kid(v, "nsubj")
+	return k >= 0 && s.toks[k].UPOS == "PRON" && s.headed[k] == nil && !s.isRelative(k)
 }
 
 // nounAt gives the noun at token k as patterns list it: an office of several words is none of one ("directeur de la stratégie").

@@ -131,6 +131,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		if s.toks[v].Deprel == "acl:relcl" || s.relativeKid(v) >= 0 {
 			return s.looseSubject(v)
 		}
+		if up := s.head(h); s.feat(v, "VerbForm") == "Inf" && up >= 0 && s.rel(h) == "obj" && s.headed[h] != nil && s.cues.objectControl[s.low[up]] && !s.passive(up) {
+			return []arg{{h, 0.93, false}} // "a convaincu le fonds Velmor de lui confier"
+		}
 		if f := s.feat(v, "VerbForm"); f == "Inf" || f != "Part" && s.kid(v, "mark") >= 0 && s.toks[h].UPOS == "NOUN" { // "interest in buying"
 			return lower(s.agentOfNoun(h, depth+1), 0.95)
 		}
@@ -174,7 +177,7 @@ func (s *sentence) controller(h, depth int) []arg {
 				return []arg{s.through(k, 0.9)}
 			}
 		}
-		if s.kid(h, "xcomp", "ccomp") >= 0 {
+		if s.kid(h, "xcomp", "ccomp") >= 0 && !s.cues.tentative[s.low[h]] { // but "a proposé de racheter"
 			return nil
 		}
 	}
