@@ -51,6 +51,14 @@ func (r *reader) attach(s *sentence, list []candidate) {
 	}
 	for i := range list {
 		c := &list[i]
+		if c.in.pos == nameTrigger && c.relation.ObjectIsValue {
+			if a := s.sumBefore(c.trigger); a != nil {
+				v := a.Amount
+				v.Bound = a.Bound
+				c.amount = &v
+			}
+			continue
+		}
 		if wantsAmount[c.trigger] && (c.relation.ObjectIsValue || c.relation.Takes("amount")) && (c.template.Amount == nil || *c.template.Amount) {
 			if a := s.pickFor(list, i, amounts[c.trigger]); a != nil && (c.relation.ObjectIsValue || !c.subject.among) && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
 				v := a.Amount
@@ -131,6 +139,38 @@ func (r *reader) keepJointSums(s *sentence, list []candidate) {
 func (c *candidate) describes() bool {
 	t := c.template
 	return c.in.pos == nounTrigger && c.relation.ObjectIsValue && len(t.Subject) == 1 && len(t.Subject[0].Path) == 1 && t.Subject[0].Path[0] == "self"
+}
+
+// sumBefore gives the sum that stands between the determiner or possessor of a name and the name, other qualities aside: "the $3
+// million Trinova tunnel", "Velmor's 80-mile, $3 million Trinova tunnel"; or nil.
+func (s *sentence) sumBefore(t int) *AmountMention {
+	for u := t - 1; u >= 0 && u >= t-6; u-- {
+		if s.amountHead[u] {
+			for k := range s.d.amounts[s.index] {
+				a := &s.d.amounts[s.index][k]
+				if a.Kind != Money || a.PerUnit || a.Head != u {
+					continue
+				}
+				for b := a.First - 1; b >= 0 && b >= a.First-5; b-- {
+					switch {
+					case s.toks[b].UPOS == "DET", s.genitiveMark(b), s.headed[b] != nil && s.headed[b].Kind == Possessive:
+						return a
+					case s.toks[b].UPOS != "ADJ" && s.toks[b].UPOS != "NUM" && s.toks[b].UPOS != "NOUN" && s.toks[b].UPOS != "ADV" && s.toks[b].Form != "-" && s.toks[b].Form != ",":
+						return nil
+					}
+				}
+			}
+			return nil
+		}
+		switch s.toks[u].UPOS {
+		case "ADJ", "NUM", "NOUN", "ADV":
+		default:
+			if f := s.toks[u].Form; f != "-" && f != "," && !(s.toks[u].UPOS == "VERB" && s.rel(u) == "amod") {
+				return nil
+			}
+		}
+	}
+	return nil
 }
 
 // ofNoun tells whether the sum at token t belongs to the noun n or is its predicate, and is no complement of a verb of its own.

@@ -131,10 +131,12 @@ func (x *Extractor) read(ctx context.Context, a *cuibono.Article, tree *lang.Doc
 		d.joinAmounts()
 		r.joinPhrases()
 		l.analyzer.Parse(tree)
-		r.repair()
 	}
 	d.findAmounts()
 	d.findDates()
+	if !parsed {
+		r.repair()
+	}
 	d.resolveMentions()
 	if err := ctx.Err(); err != nil {
 		return nil, err

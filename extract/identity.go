@@ -153,7 +153,8 @@ func (s *sentence) opening(n int) (arg, bool) {
 	for edge > 0 && (s.toks[edge-1].UPOS == "PUNCT" || s.toks[edge-1].UPOS == "NUM" || s.toks[edge-1].UPOS == "SYM") {
 		edge--
 	}
-	if edge > 0 || s.kid(n, "det") >= 0 {
+	determined := s.kid(n, "det") >= 0
+	if edge > 0 {
 		return arg{}, false
 	}
 	for u := n + 1; u < len(s.toks) && u <= n+14; u++ {
@@ -164,11 +165,19 @@ func (s *sentence) opening(n int) (arg, bool) {
 			continue
 		}
 		// After the comma: a name, or a noun phrase that is known.
-		for v := u + 1; v < len(s.toks) && v <= u+4; v++ {
-			if m := s.headed[v]; m != nil && m.Kind != Possessive {
+		for v := u + 1; v < len(s.toks) && v <= u+6; v++ {
+			m := s.headed[v]
+			if m != nil && m.Kind == Name && v+1 < len(s.toks) && (s.toks[v+1].UPOS == "NOUN" || s.toks[v+1].UPOS == "ADJ" && s.toks[v+1].Form != ",") {
+				continue // "Trinova's owner, the Lyon fund Velmor,"
+			}
+			if m != nil && m.Kind != Possessive {
+				// "The owner of Trinova, Velmor, said": with an article, where a comma closes the name.
+				if determined && (m.Kind != Name || v+1 >= len(s.toks) || s.toks[v+1].Form != "," || !s.plural(n) && s.group[v] >= 0) {
+					return arg{}, false
+				}
 				return arg{v, 0.9, !s.plural(n)}, true
 			}
-			if p := s.toks[v].UPOS; p != "DET" && p != "ADJ" && p != "NOUN" {
+			if p := s.toks[v].UPOS; p != "DET" && p != "ADJ" && p != "NOUN" && p != "PROPN" {
 				return arg{}, false
 			}
 		}

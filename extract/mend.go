@@ -16,6 +16,9 @@ func (r *reader) mend(i int, toks []lang.Token) {
 			named[m.Head] = true
 		}
 	}
+	r.shareOfParticiple(i, toks)
+	r.shareOfHolding(i, toks)
+	r.participleAfterName(toks, named)
 	r.timeAfterName(i, toks, named)
 	r.sourceList(toks, named)
 	r.participleOfSubject(toks, named)
@@ -31,6 +34,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	participleOfHead(toks, named)
 	r.participleAsNoun(toks)
 	r.officeBetween(i, toks)
+	r.subjectBeforeInsertion(i, toks, named)
 }
 
 // participleAsNoun makes a noun of a participle between an article and an adjective of origin that was taken for the noun: "l'associé

@@ -402,6 +402,11 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.holder(t)
 	case "officer":
 		return s.officer(t)
+	case "sum":
+		if a := s.sumBefore(t); a != nil {
+			return []arg{{a.Head, 1, true}}
+		}
+		return nil
 	case "joined":
 		for u, i := t, 0; i < 2 && u >= 0; u, i = s.head(u), i+1 {
 			if h := s.head(u); h >= 0 && h < u && s.rel(u) == "conj" && s.headed[h] != nil && s.headed[h].Kind == Name {

@@ -20,8 +20,8 @@ func (s *sentence) prepOf(k int) string {
 				return s.prep[f]
 			}
 		}
-		if (s.rel(c) == "case" || s.rel(c) == "mark" && s.cues.purpose[s.form[c]]) && simple == "" {
-			simple = s.low[c]
+		if (s.rel(c) == "case" || s.rel(c) == "mark" && s.cues.purpose[s.form[c]]) && (simple == "" || s.cues.agents[s.low[c]]) {
+			simple = s.low[c] // of "paid for by Velmor", the last: the one before is the verb's
 		}
 	}
 	// A preposition of several words may be parsed as anything; it stands right before the phrase.

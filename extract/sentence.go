@@ -361,6 +361,10 @@ func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool)
 				return noJoint, false
 			}
 			kind = andJoint
+		case "VERB":
+			if kind == noJoint || s.rel(t) != "amod" || s.head(t) <= t {
+				return noJoint, false // but "existing investor Ardane"
+			}
 		case "DET", "ADJ":
 			if kind == noJoint {
 				return noJoint, false

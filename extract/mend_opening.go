@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"strings"
+
+	"cuibono/lang"
+)
+
+// subjectBeforeInsertion gives the verb of a sentence the name that opens it as its subject, where an apposition or a relative
+// clause between commas parts the two and the parser lost the one in the other: "Velmor, a two-year-old, Lyon-based maker of
+// pumps that saves water, has raised $3 million", "Velmor, in which Trinova holds a third, said".
+func (r *reader) subjectBeforeInsertion(i int, toks []lang.Token, named map[int]bool) {
+	name := 0
+	for name < len(toks) && name < 4 && !named[name] && (toks[name].UPOS == "DET" || toks[name].UPOS == "NOUN" || toks[name].UPOS == "ADJ" || toks[name].UPOS == "PROPN") {
+		name++
+	}
+	if name+4 >= len(toks) || !named[name] || toks[name+1].Form != "," {
+		return
+	}
+	who := name + 2
+	if toks[who].UPOS == "ADP" {
+		who++
+	}
+	clause := r.cues.relatives[strings.ToLower(toks[who].Form)]
+	if toks[name+2].UPOS != "DET" && !clause {
+		return
+	}
+	for t := name + 4; t+1 < len(toks); t++ {
+		switch toks[t].Form {
+		case ";", ":":
+			return
+		case ",", "—", "–":
+			if v := r.predicateAt(i, toks, t+1); v >= 0 {
+				r.takeSubject(toks, named, name, t, v, clause)
+				return
+			}
+		}
+	}
+}
+
+// predicateAt gives the finite verb, over auxiliaries, adverbs and a date, that begins at token t, or -1.
+func (r *reader) predicateAt(i int, toks []lang.Token, t int) int {
+	finite := false
+	for ; t < len(toks); t++ {
+		switch {
+		case toks[t].UPOS == "AUX":
+			finite = finite || strings.Contains(toks[t].Feats, "VerbForm=Fin")
+		case toks[t].UPOS == "VERB":
+			if finite || strings.Contains(toks[t].Feats, "VerbForm=Fin") || strings.Contains(toks[t].Feats, "Tense=Past") {
+				return t
+			}
+			return -1
+		case toks[t].UPOS != "ADV" && !r.inDate(i, t) && !(toks[t].UPOS == "ADP" && r.inDate(i, t+1)):
+			return -1
+		}
+	}
+	return -1
+}
+
+// takeSubject makes the name that opens the sentence the subject of the verb v after the comma t, unless v has one or belongs
+// to what stands between.
+func (r *reader) takeSubject(toks []lang.Token, named map[int]bool, name, t, v int, clause bool) {
+	subject := -1
+	for u := range toks {
+		if toks[u].Head != v || !strings.HasPrefix(toks[u].Deprel, "nsubj") && toks[u].Deprel != "vocative" {
+			continue
+		}
+		switch {
+		case u == name && toks[u].Deprel != "vocative", u > v, named[u] && u != name, clause && u < t, r.cues.relatives[strings.ToLower(toks[u].Form)]:
+			return // has its subject
+		case u > t:
+			toks[u].Deprel = "obl:unmarked" // "Velmor, a maker of pumps, today announced"
+		default:
+			subject = u
+		}
+	}
+	h := toks[v].Head
+	switch {
+	case clause && h >= 0:
+		if h <= name || h >= t || toks[h].Head >= 0 {
+			return // "Velmor, which makes pumps, employs 30": one verb within the clause beside another
+		}
+		toks[v].Head, toks[v].Deprel = -1, "root"
+		toks[h].Head, toks[h].Deprel = name, "acl:relcl"
+		for u := name + 1; u < h; u++ {
+			if toks[u].Head == name && toks[u].Deprel == "acl:relcl" {
+				toks[h].Head, toks[h].Deprel = u, "conj" // "who founded Trinova and still runs it"
+			}
+		}
+	case !clause && (toks[v].Deprel == "advcl" || toks[v].Deprel == "acl:relcl" && h > name+1):
+		return
+	}
+	for u := name; u <= t; u++ {
+		if toks[u].Head < 0 {
+			toks[u].Head, toks[u].Deprel = v, "appos"
+		}
+	}
+	if h := toks[v].Head; h >= name && h <= t {
+		toks[v].Head, toks[v].Deprel = -1, "root"
+	}
+	if subject >= 0 && subject != name {
+		toks[subject].Head, toks[subject].Deprel = name, "appos"
+	}
+	toks[name].Head, toks[name].Deprel = v, "nsubj"
+	if governs(toks, v, "aux:pass") {
+		toks[name].Deprel = "nsubj:pass"
+	}
+}
+
+// inDate tells whether token t is part of a date or a day of the week.
+func (r *reader) inDate(i, t int) bool {
+	toks := r.d.tree.Sentences[i].Tokens
+	if t >= len(toks) {
+		return false
+	}
+	if _, day := r.d.words.Dates.Weekdays[lowerForm(&toks[t])]; day {
+		return true
+	}
+	for k := range r.d.dates[i] {
+		if d := &r.d.dates[i][k]; d.First <= t && t <= d.Last {
+			return true
+		}
+	}
+	return false
+}
