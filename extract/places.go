@@ -9,8 +9,8 @@ func (in *instance) places(step string) []arg {
 		if prep, ok := strings.CutPrefix(step, "apart"); ok {
 			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
 			if u := in.tok + 2; u < len(s.toks) && (s.toks[u-1].Form == "," || s.toks[u-1].Form == "(") && s.toks[u].UPOS == "ADP" {
-				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.prepOf(h) == prep[1:]) {
-					return []arg{{h, 0.9, true}}
+				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.prepOf(h) == prep[1:] && s.prepOf(in.tok) != prep[1:]) {
+					return []arg{{h, 0.9, true}} // but "de Velmor, de Trinova ou d'Ardane" is a list
 				}
 			}
 			return nil

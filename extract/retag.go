@@ -56,6 +56,10 @@ func (r *reader) retag() {
 				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Plur", strings.TrimSuffix(strings.ToLower(tok.Form), "s")
 				continue
 			}
+			if tok.UPOS == "PROPN" && shapeOf(tok.Form) == allCaps && r.d.words.roles[strings.ToLower(tok.Form)] {
+				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", tok.Form // "Ana Velt, DRH de Velmor": an office that is written as a name
+				continue
+			}
 			if r.officeTaken(toks, named, t) {
 				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", strings.ToLower(tok.Form)
 				if base := strings.TrimSuffix(tok.Lemma, "s"); base != tok.Lemma && r.d.words.endsAsOccupation(base) {

@@ -222,6 +222,12 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 		if i > 1 && x.based[lowerForm(&tokens[i-2])] {
 			w = 4
+		} else if i == 1 && m.Last+1 < len(tokens) && tokens[m.Last+1].Form == "," && !x.Names.Premodified {
+			w = 2.5 // "À Larrowby, la société recrute"
+		} else if i > 1 && tokens[i-2].Form == "," && (m.Last+1 == len(tokens) || tokens[m.Last+1].UPOS == "PUNCT") {
+			w = 1.6 // "le brasseur Velmor, à Larrowby, recrute"
+		} else if i > 2 && tokens[i-2].UPOS == "NOUN" && slices.Contains(x.kinds[strings.ToLower(tokens[i-2].Lemma)], projectType) && tokens[m.Head].Deprel != "nsubj" {
+			w = 2.5 // "une usine à Larrowby"
 		}
 		if j := m.Last + 1; j < len(tokens) && len(x.officeAt) > 0 && x.genitives[tokens[j].Form] {
 			w = min(w, 0.2) // "in Velmor's research department"
