@@ -119,6 +119,9 @@ func (s *sentence) passive(v int) bool {
 	if s.feat(v, "VerbForm") != "Part" || s.feat(v, "Tense") != "Past" && s.feat(v, "Voice") != "Pass" {
 		return false
 	}
+	if s.rel(v) == "root" && s.kid(v, "aux", "cop", "obj") < 0 && s.namedAgent(v) {
+		return true // a headline: "Velmor rachetée par la française Trinova"
+	}
 	if s.kid(v, "aux", "aux:tense") >= 0 || s.kid(v, "nsubj") >= 0 && s.kid(v, "cop") < 0 {
 		return false
 	}

@@ -144,11 +144,16 @@ func (s *sentence) nominal(t int) bool {
 func (s *sentence) markPrepositions() {
 	for t := range s.toks {
 		for _, words := range s.cues.prepositions[s.form[t]] {
-			if s.matchForms(t, words) {
-				end := t + len(words) - 1
-				if text := strings.Join(words, " "); len(text) > len(s.prep[end]) {
-					s.prep[end] = text
+			end := t + len(words) - 1
+			if !s.matchForms(t, words) {
+				// "auprès notamment de Velmor": a word that brings in examples within the preposition.
+				last := len(words) - 1
+				if end++; last == 0 || end >= len(s.toks) || !s.matchForms(t, words[:last]) || !s.matchForms(end, words[last:]) || s.cues.including[s.form[end-1]] == nil {
+					continue
 				}
+			}
+			if text := strings.Join(words, " "); len(text) > len(s.prep[end]) {
+				s.prep[end] = text
 			}
 		}
 	}

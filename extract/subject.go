@@ -54,6 +54,16 @@ func (s *sentence) agentName(v int) bool {
 	return false
 }
 
+// namedAgent tells whether a phrase with the preposition of agents that names something depends on the verb v.
+func (s *sentence) namedAgent(v int) bool {
+	for _, k := range s.kids(v) {
+		if k > v && (s.rel(k) == "obl" || s.rel(k) == "nmod") && s.cues.agents[s.prepOf(k)] && s.headed[k] != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // surfaceSubject gives what stands, or is understood, as the grammatical subject of a predicate.
 func (s *sentence) surfaceSubject(v, depth int) []arg {
 	if v < 0 || depth > maxClimb {
