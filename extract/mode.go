@@ -310,7 +310,7 @@ func (s *sentence) govern(h, cur int, m *mode) {
 	if (lemma(s.cues.tentative) || s.cues.tentative[reflexive]) && !s.negated(h) {
 		m.tentative = true
 	}
-	negated := s.negated(h) || s.toks[h].UPOS == "NOUN" && s.noDeterminer(h) // "aucune intention de"
+	negated := s.negated(h) || s.toks[h].UPOS == "NOUN" && (s.noDeterminer(h) || s.rel(h) == "obj" && s.cues.support[s.low[s.head(h)]] && s.negated(s.head(h))) // "aucune intention de", "n'a pas l'intention de"
 	switch {
 	case s.cues.ending[w] && s.isVerb(h) && s.toks[cur].UPOS == "NOUN" && !negated:
 		m.dropped, m.why = true, w // "dropped its plan to buy"
