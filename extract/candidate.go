@@ -190,6 +190,9 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	if rel == nil || rel.Abstract {
 		return
 	}
+	if m.offered && t.Tentative.Value == "" {
+		return
+	}
 	if (m.tentative || m.dropped) && t.Tentative.Value != "" {
 		rel = r.schema.Relation(t.Tentative.Value)
 	} else if m.dropped {

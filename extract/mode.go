@@ -16,6 +16,9 @@ type mode struct {
 	past bool
 	// tentative tells that the act is only looked into ("in talks to buy").
 	tentative bool
+	// offered tells that a noun says the act is no more than offered ("a bid to buy"): there is a claim only where one is
+	// made of what is looked into.
+	offered bool
 	// dropped tells that the act was planned and then given up.
 	dropped bool
 	why     string
@@ -321,7 +324,11 @@ func (s *sentence) govern(h, cur int, m *mode) {
 		m.denied = !m.denied
 		m.why = w
 	case lemma(s.cues.unreal):
-		m.open, m.why = true, w
+		if s.toks[h].UPOS == "NOUN" && s.cues.tentative[w] {
+			m.offered, m.why = true, w
+		} else {
+			m.open, m.why = true, w
+		}
 	case lemma(s.cues.reported):
 		m.status, m.why = cuibono.Reported, w
 	case lemma(s.cues.achieved) || s.cues.copulas[w]:
