@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono"
@@ -60,7 +61,11 @@ func (r *reader) attach(s *sentence, list []candidate) {
 			continue
 		}
 		if wantsAmount[c.trigger] && (c.relation.ObjectIsValue || c.relation.Takes("amount")) && (c.template.Amount == nil || *c.template.Amount) {
-			if a := s.pickFor(list, i, amounts[c.trigger]); a != nil && (c.relation.ObjectIsValue || !c.subject.among) && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
+			a := s.pickFor(list, i, amounts[c.trigger])
+			if own := s.ownSum(c); own != nil && !slices.Contains(amounts[c.trigger], own) {
+				a = nil // something nearer has the sum that the pattern asks for; what is left is another's
+			}
+			if a != nil && (c.relation.ObjectIsValue || !c.subject.among) && (!c.describes() || s.ofNoun(a.Head, c.trigger)) {
 				v := a.Amount
 				v.Bound = a.Bound
 				if !c.relation.ObjectIsValue || v.Value >= leastSum {
@@ -94,6 +99,19 @@ func (r *reader) attach(s *sentence, list []candidate) {
 		}
 	}
 	r.keepJointSums(s, list)
+}
+
+// ownSum gives the sum that a verb's pattern asks for, or nil.
+func (s *sentence) ownSum(c *candidate) *AmountMention {
+	if c.in.noun < 0 || !s.amountHead[c.in.noun] || !c.relation.ObjectIsValue {
+		return nil
+	}
+	for k := range s.d.amounts[s.index] {
+		if a := &s.d.amounts[s.index][k]; a.Head == c.in.noun && a.Kind == Money && !a.PerUnit {
+			return a
+		}
+	}
+	return nil
 }
 
 // ownNoun gives the trigger of which the sum at token t is the noun that its pattern asks for: "les 20 millions levés".

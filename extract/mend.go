@@ -34,7 +34,10 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	participleOfHead(toks, named)
 	r.participleAsNoun(toks)
 	r.officeBetween(i, toks)
+	r.nameAfterKind(toks, named)
 	r.subjectBeforeInsertion(i, toks, named)
+	r.dayAfterSubject(i, toks, named)
+	headlineInfinitive(toks, named)
 }
 
 // participleAsNoun makes a noun of a participle between an article and an adjective of origin that was taken for the noun: "l'associé

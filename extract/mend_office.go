@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"cuibono/lang"
 )
 
@@ -42,5 +44,20 @@ func (r *reader) officeBetween(i int, toks []lang.Token) {
 		}
 		toks[before].Head, toks[before].Deprel = t, "compound"
 		toks[t].Head, toks[t].Deprel = holder, "nmod:desc"
+	}
+}
+
+// nameAfterKind hangs a name on the noun for its kind that a comma parts it from, where it was hung higher up: "an investment from
+// the global investment firm, Velmor".
+func (r *reader) nameAfterKind(toks []lang.Token, named map[int]bool) {
+	for n := 3; n < len(toks); n++ {
+		k, h := n-2, toks[n].Head
+		if !named[n] || toks[n].Deprel != "appos" || toks[n-1].Form != "," || toks[k].UPOS != "NOUN" || h == k || h < 0 || h >= k || named[h] || toks[h].UPOS == "PROPN" || toks[k].Deprel == "conj" && toks[k].Head == h {
+			continue
+		}
+		kind := r.d.phrases[toks[k].Start]
+		if len(r.d.words.kinds[strings.ToLower(toks[k].Lemma)]) > 0 || len(r.d.words.kinds[kind]) > 0 {
+			toks[n].Head = k
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono/lang"
@@ -107,7 +108,42 @@ func (r *reader) takeSubject(toks []lang.Token, named map[int]bool, name, t, v i
 	}
 }
 
-// inDate tells whether token t is part of a date or a day of the week.
+// headlineInfinitive makes the infinitive of a headline its predicate, where the parser hung it on the name before it: "Velmor to
+// buy Trinova", "Velmor, Ardane to invest in Trinova".
+func headlineInfinitive(toks []lang.Token, named map[int]bool) {
+	for to := 1; to+1 < len(toks); to++ {
+		if toks[to].UPOS != "PART" || toks[to].Deprel != "mark" {
+			continue
+		}
+		v, n := toks[to].Head, to-1
+		if v <= to || v > to+3 || v >= len(toks) || toks[v].UPOS != "VERB" || !named[n] || !strings.Contains(toks[v].Feats, "VerbForm=Inf") {
+			return
+		}
+		for i := 0; toks[n].Head >= 0 && toks[n].Head < n && i < len(toks); i++ {
+			n = toks[n].Head
+		}
+		if toks[n].Head >= 0 || !named[n] || toks[v].Head != n && toks[v].Head != to-1 {
+			return
+		}
+		toks[v].Head, toks[v].Deprel = -1, "root"
+		toks[n].Head, toks[n].Deprel = v, "nsubj"
+		return
+	}
+}
+
+// dayAfterSubject gives the verb the name before a day that was taken for the subject: "Velmor today announced".
+func (r *reader) dayAfterSubject(i int, toks []lang.Token, named map[int]bool) {
+	for t := 1; t+1 < len(toks); t++ {
+		n, v := t-1, toks[t].Head
+		if !named[n] || v <= t || toks[n].Head != t && toks[n].Deprel != "vocative" || !strings.HasPrefix(toks[t].Deprel, "nsubj") || !r.inDate(i, t) {
+			continue
+		}
+		toks[n].Head, toks[n].Deprel = v, toks[t].Deprel
+		toks[t].Deprel = "obl:unmarked"
+	}
+}
+
+// inDate tells whether token t is part of a date, or names a day.
 func (r *reader) inDate(i, t int) bool {
 	toks := r.d.tree.Sentences[i].Tokens
 	if t >= len(toks) {
@@ -115,6 +151,11 @@ func (r *reader) inDate(i, t int) bool {
 	}
 	if _, day := r.d.words.Dates.Weekdays[lowerForm(&toks[t])]; day {
 		return true
+	}
+	for k := range r.d.words.Dates.Relative {
+		if d := &r.d.words.Dates.Relative[k]; d.Unit == "D" && slices.Contains(d.Words, lowerForm(&toks[t])) {
+			return true
+		}
 	}
 	for k := range r.d.dates[i] {
 		if d := &r.d.dates[i][k]; d.First <= t && t <= d.Last {

@@ -28,7 +28,7 @@ type trigger struct {
 // compiled is a pattern made ready for matching.
 type compiled struct {
 	*schema.Pattern
-	with, under, notUnder, without, behind set
+	with, under, notUnder, notOf, without, behind set
 	// The sources of each claim, with prepositions in the form of the tokenizer.
 	subjects, objects, require, forbid [][]schema.Source
 	takesAmount, takesShare            bool
@@ -54,7 +54,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 	}
 	list := s.Patterns(language)
 	for i := range list {
-		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), notUnder: newSet(list[i].NotUnder), without: newSet(list[i].Without), behind: canonical(list[i].Behind, contractions)}
+		c := &compiled{Pattern: &list[i], with: newSet(list[i].With), under: newSet(list[i].Under), notUnder: newSet(list[i].NotUnder), without: newSet(list[i].Without), notOf: newSet(list[i].NotOf), behind: canonical(list[i].Behind, contractions)}
 		c.unlike = newSet(c.Unlike)
 		c.evidentSubject, c.evidentObject = slices.Contains(c.Evident, "subject"), slices.Contains(c.Evident, "object")
 		for _, t := range c.Claims {
@@ -227,7 +227,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 			}
 		}
 		if len(g.pattern.with) > 0 {
-			if in.noun = s.withNoun(t, g.pattern.with); in.noun < 0 {
+			if in.noun = s.withNoun(t, g.pattern.with, g.pattern.notOf); in.noun < 0 {
 				return in, false
 			}
 		}
@@ -362,9 +362,9 @@ func (s *sentence) particle(t int, word string, last *int) bool {
 }
 
 // withNoun gives the noun among those wanted that is the verb's object, subject of its passive or oblique, or -1.
-func (s *sentence) withNoun(v int, want set) int {
+func (s *sentence) withNoun(v int, want, notOf set) int {
 	if want["amount"] {
-		if t := s.withAmount(v); t >= 0 {
+		if t := s.withAmount(v, notOf); t >= 0 {
 			return t
 		}
 	}
@@ -436,8 +436,9 @@ func (s *sentence) nounAt(k int) string {
 	return s.low[k]
 }
 
-// withAmount gives the head of a sum of money that is the verb's object, or its subject where it is passive, or -1.
-func (s *sentence) withAmount(v int) int {
+// withAmount gives the head of a sum of money that is the verb's object, or its subject where it is passive, or -1. What measures
+// one of the nouns in notOf does not count.
+func (s *sentence) withAmount(v int, notOf set) int {
 	for k := range s.d.amounts[s.index] {
 		a := &s.d.amounts[s.index][k]
 		if a.Kind != Money {
@@ -446,6 +447,9 @@ func (s *sentence) withAmount(v int) int {
 		for t, i := a.Head, 0; t >= 0 && i < 4; t, i = s.head(t), i+1 {
 			h := s.head(t)
 			r := s.rel(t)
+			if t != a.Head && t != v && notOf[s.low[t]] {
+				break // "raise money at a $3 billion valuation"
+			}
 			if h == v && (r == "obj" || r == "obl" || r == "iobj" || r == "xcomp" || r == "nummod" || r == "appos" || r == "dep" || r == "nsubj" && (s.passive(v) || a.Head > v) || r == "advmod" || r == "ccomp" || r == "parataxis") {
 				return a.Head
 			}

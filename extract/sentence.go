@@ -211,7 +211,7 @@ func (s *sentence) findGroups() {
 			}
 			j++
 		}
-		if j > i && (closed || j-i >= 2) {
+		if j > i && (closed || j-i >= 2 || s.headlinePair(names[i], names[j])) {
 			members := slices.Clone(names[i : j+1])
 			if j > i && prep != "" && spans[i][0] <= 3 && s.bareOpening() {
 				members = members[1:] // "Investisseurs dans Velmor, Trinova et Ardane se taisent."
@@ -234,6 +234,12 @@ func (s *sentence) findGroups() {
 		}
 		i = j + 1
 	}
+}
+
+// headlinePair tells whether two names that open a headline with no more than a comma between are its subjects: "Velmor, Ardane to
+// invest in Trinova".
+func (s *sentence) headlinePair(a, b int) bool {
+	return a == 0 && s.rel(b) == "conj" && s.head(b) == a && s.rel(a) == "nsubj" && b+1 < len(s.toks) && s.toks[b+1].UPOS == "PART"
 }
 
 // firstSubject gives the index of the first of several names that is the subject of a verb after them all, or 0.

@@ -42,6 +42,8 @@ type Pattern struct {
 	// With limits a verb to those uses that have one of these nouns as object or oblique ("prendre" with
 	// "participation"); the noun's complements then count as the verb's.
 	With []string `yaml:"with,oneormore"`
+	// NotOf keeps "amount" under With off sums that measure one of these nouns: "raise money at a $3 billion valuation".
+	NotOf []string `yaml:"not_of,oneormore"`
 	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs; NotUnder to the others.
 	Under    []string `yaml:"under,oneormore"`
 	NotUnder []string `yaml:"not_under,oneormore"`
