@@ -232,7 +232,7 @@ func (s *sentence) apposedName(n int) int {
 	if t > 0 && !s.isRelative(t+1) { // "Velmor, whose chief is Ana Velt"
 		switch s.toks[t].Form {
 		case ",", "(", "–", "—", "-":
-			if _, ok := s.own(t - 1); ok && s.headed[t-1].Kind == Name {
+			if _, ok := s.own(t - 1); ok && s.headed[t-1].Kind == Name && !(s.toks[t].Form == "," && s.rel(n) == "nsubj" && s.kid(n, "det") >= 0 && s.kid(t-1, "case") >= 0) { // not "D'après Velmor, le patron de Trinova dit"
 				return t - 1
 			}
 		}

@@ -255,6 +255,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		if a.sentence == s {
 			t := &c.tokens[a.token]
 			switch {
+			case possessive && coordinated(a.token, governor, c):
+				points += 3 // "contre Solmar et sa filiale"
 			case possessive && r.controls(a.token, subjectOf, c):
 				points += 3 // "help Solmar improve its margins"
 			case possessive && r.actsBy(a.token, subjectOf, c):
@@ -306,6 +308,18 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 		return Unresolved, 0
 	}
 	return best, min(0.92, 0.55+0.15*(bestScore-second)+0.03*bestScore)
+}
+
+// coordinated tells whether the name at token t, or the noun it identifies, is that with which the noun n is coordinated.
+func coordinated(t, n int, c *clause) bool {
+	if n < 0 || c.tokens[n].Deprel != "conj" || t >= n || c.tokens[n].Head < 0 {
+		return false
+	}
+	h := c.tokens[n].Head
+	if c.child(n, "case") >= 0 || c.child(h, "conj") != n {
+		return false // one of several, or of a phrase of its own
+	}
+	return t == h || c.tokens[t].Head == h && t > h && (c.tokens[t].Deprel == "appos" || c.tokens[t].Deprel == "nmod" && c.child(t, "case") < 0)
 }
 
 // controls tells whether token t, object of the verb above, is who is to do what the infinitive v says.
