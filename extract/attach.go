@@ -37,7 +37,10 @@ func (r *reader) attach(s *sentence, list []candidate) {
 			if a.PerUnit {
 				continue
 			}
-			t := s.nearestTrigger(a.Head, wantsAmount)
+			t := s.measured(list, a.Head)
+			if t < 0 {
+				t = s.nearestTrigger(a.Head, wantsAmount)
+			}
 			if t < 0 {
 				t = ownNoun(list, a.Head)
 			}
@@ -118,6 +121,16 @@ func (s *sentence) ownSum(c *candidate) *AmountMention {
 func ownNoun(list []candidate, t int) int {
 	for i := range list {
 		if c := &list[i]; c.in.noun == t && c.relation.ObjectIsValue {
+			return c.trigger
+		}
+	}
+	return -1
+}
+
+// measured gives the trigger that says what the sum at token t is a sum of: "5 milliards de valorisation"; or -1.
+func (s *sentence) measured(list []candidate, t int) int {
+	for i := range list {
+		if c := &list[i]; c.relation.ObjectIsValue && c.in.pos == nounTrigger && s.head(c.trigger) == t && c.trigger > t && s.cues.genitive[s.prepOf(c.trigger)] {
 			return c.trigger
 		}
 	}

@@ -371,7 +371,7 @@ func (s *sentence) withNoun(v int, want, notOf set) int {
 	for _, k := range s.kids(v) {
 		switch s.rel(k) {
 		case "obj", "obl", "nsubj", "xcomp", "iobj", "nmod", "dep", "conj", "advmod":
-			if (want[s.nounAt(k)] || want[s.form[k]]) && (k > v || s.rel(k) == "nsubj" || s.rel(k) == "obl" && (s.kid(v, "nsubj") > v || s.impersonal(v))) {
+			if (want[s.nounAt(k)] || want[s.form[k]] || want[s.d.phrases[s.toks[k].Start]]) && (k > v || s.rel(k) == "nsubj" || s.rel(k) == "obl" && (s.kid(v, "nsubj") > v || s.impersonal(v))) {
 				return k
 			}
 			if s.isVerb(k) && s.rel(k) == "conj" {
@@ -388,7 +388,7 @@ func (s *sentence) withNoun(v int, want, notOf set) int {
 	if h := s.head(v); h >= 0 && s.rel(v) == "acl" && want[s.low[h]] && s.kid(v, "nsubj") < 0 && s.feat(v, "VerbForm") == "Fin" {
 		return h // "whose investors include Velmor"
 	} else if h >= 0 && s.rel(v) == "acl" && s.passive(v) {
-		if want[s.low[h]] {
+		if want[s.low[h]] || want[s.d.phrases[s.toks[h].Start]] {
 			return h
 		}
 		if up := s.head(h); up >= 0 && s.rel(h) == "nmod" && want[s.low[up]] {
