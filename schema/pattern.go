@@ -95,6 +95,7 @@ type Pattern struct {
 //	inf             the infinitive under a noun or verb ("a proposal to buy": then "inf.obj")
 //	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
 //	apart           of a name: the phrase with a preposition set off by commas after it; with the preposition named, "apart de"
+//	seat            of a hyphenated adjective: the town before the region it is joined to ("Larrowby, Ohio-based")
 //	town            of a name: the name before the nouns that introduce it ("the Boston ferry line Velmor")
 //	next of         of a name: the phrase with the preposition that stands right behind it
 //	aside chez      of a name: the phrase with the preposition within the apposition after it ("Ana Velt, chercheuse chez Trinova")
