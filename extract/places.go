@@ -112,8 +112,13 @@ func (in *instance) places(step string) []arg {
 		}
 		return s.places(in.tok, step)
 	}
-	if step == "self" && in.pos == adjectiveTrigger {
-		return s.qualified(in.tok)
+	if in.pos == adjectiveTrigger {
+		switch step {
+		case "self":
+			return s.qualified(in.tok)
+		case "seat":
+			return s.seat(in.tok)
+		}
 	}
 	out := s.places(in.tok, step)
 	if len(out) == 0 && in.noun >= 0 && (s.cues.genitive[step] || s.cues.holding[step]) {
@@ -205,36 +210,6 @@ func (in *instance) places(step string) []arg {
 		}
 	}
 	return out
-}
-
-// maxNouns bounds the nouns between a place and the name that they introduce.
-const maxNouns = 4
-
-// town gives the name before the nouns that introduce the name at token t: "the Boston ferry line Velmor".
-func (s *sentence) town(t int) []arg {
-	m := s.headed[t]
-	if m == nil {
-		return nil
-	}
-	last := m.First - 1
-	for u := last; u >= 0 && u >= last-maxNouns; u-- {
-		if o := s.headed[u]; o != nil && o.Kind == Name {
-			if u == last {
-				return nil
-			}
-			return []arg{{u, 1, true}}
-		}
-		switch s.toks[u].UPOS {
-		case "NOUN":
-		case "ADJ", "PUNCT":
-			if u == last || s.toks[u].UPOS == "PUNCT" && s.toks[u].Form != "-" {
-				return nil
-			}
-		default:
-			return nil
-		}
-	}
-	return nil
 }
 
 // modified gives the verb that an adverb as trigger goes with ("will jointly develop"), or -1.
@@ -513,6 +488,9 @@ func (s *sentence) qualified(a int) []arg {
 	if n := s.compounded(a); n >= 0 {
 		return []arg{{n, 1, true}}
 	}
+	if n := s.introducedBy(a); n >= 0 {
+		return []arg{{n, 0.95, true}}
+	}
 	h := s.head(a)
 	if h < 0 {
 		return nil
@@ -549,7 +527,7 @@ func (s *sentence) compounded(a int) int {
 	}
 	for u := a + 1; u < len(s.toks) && u <= a+6; u++ {
 		if m := s.headed[u]; m != nil && m.Kind == Name {
-			if u+1 < len(s.toks) && s.genitiveMark(u+1) {
+			if m.First > a+1 && u+1 < len(s.toks) && s.genitiveMark(u+1) {
 				return -1
 			}
 			return u
