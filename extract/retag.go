@@ -60,6 +60,10 @@ func (r *reader) retag() {
 				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", tok.Form // "Ana Velt, DRH de Velmor": an office that is written as a name
 				continue
 			}
+			if r.participleOfOffice(toks, named, t) {
+				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", strings.ToLower(tok.Form)
+				continue
+			}
 			if r.officeTaken(toks, named, t) {
 				tok.UPOS, tok.Feats, tok.Lemma = "NOUN", "Number=Sing", strings.ToLower(tok.Form)
 				if base := strings.TrimSuffix(tok.Lemma, "s"); base != tok.Lemma && r.d.words.endsAsOccupation(base) {
@@ -178,6 +182,16 @@ func (r *reader) clauseVerb(toks []lang.Token, named map[int]bool, t int) bool {
 		}
 	}
 	return t >= 2 && named[t-1] && t+1 < len(toks) && toks[t+1].UPOS == "PUNCT" && (r.cues.relatives[strings.ToLower(toks[t-2].Form)] || r.cues.statements[strings.ToLower(toks[t-2].Form)])
+}
+
+// participleOfOffice tells whether an office that is a participle by its form was taken for a verb: "Ana Velt, déléguée CGT".
+func (r *reader) participleOfOffice(toks []lang.Token, named map[int]bool, t int) bool {
+	x := r.d.words
+	if toks[t].UPOS != "VERB" || t < 2 || t+1 >= len(toks) || toks[t-1].Form != "," || !named[t-2] || !x.roles[lowerForm(&toks[t])] || !strings.Contains(toks[t].Feats, "VerbForm=Part") {
+		return false
+	}
+	next := lowerForm(&toks[t+1])
+	return named[t+1] || toks[t+1].UPOS == "ADJ" || x.officeAt[next] || x.officeOf[next]
 }
 
 // officeTaken tells whether a noun of an office was tagged as a verb: "Ana Velt, research director of", "Velmor geologist Ana Velt".

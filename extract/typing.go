@@ -169,6 +169,9 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	if i > 0 && tokens[i-1].UPOS == "NOUN" && len(tokens[i-1].Form) > 5 && len(x.kinds[strings.ToLower(tokens[i-1].Lemma)]) == 0 && x.endsAsOccupation(strings.ToLower(tokens[i-1].Lemma)) {
 		e.vote(personType, 1)
 	}
+	if strings.Contains(e.Name, " ") && x.ageAfter(tokens, m.Last) {
+		e.vote(personType, 3)
+	}
 	// "HOUSTON, Jan 27 -": the place line of a report
 	if i == 0 && isDateline(tokens) {
 		e.vote(placeType, 8)
@@ -289,8 +292,12 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		e.vote(organizationType, 0.8)
 	}
 	// "l'américain Velmor": an adjective of origin in the place of the noun, as of companies
-	if i > 1 && shapeOf(tokens[i-1].Form) == lowerCase && d.known.demonymIn(x.Language, tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
-		e.vote(organizationType, 2)
+	if i > 1 && d.known.demonymIn(x.Language, tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
+		if shapeOf(tokens[i-1].Form) == lowerCase {
+			e.vote(organizationType, 2)
+		} else if !x.Names.Premodified && strings.Contains(e.Name, " ") {
+			e.vote(personType, 1) // "le Turc Jan Velt": with a capital, as of people
+		}
 	}
 	if j := m.Last + 1; j < len(tokens) { // "Ada Merrow, who"
 		k := j
@@ -312,6 +319,20 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	if i == 0 && m.Last+1 < len(tokens) && tokens[m.Last+1].Form == ":" {
 		e.vote(placeType, 0.3)
 	}
+}
+
+// ageAfter tells whether the age of a person stands between commas after token i: "Ada Merrow, 41, said", "Ada Merrow, 41 ans, dit".
+func (x *lexicon) ageAfter(tokens []lang.Token, i int) bool {
+	if i+3 >= len(tokens) || tokens[i+1].Form != "," || tokens[i+2].UPOS != "NUM" || len(tokens[i+2].Form) != 2 {
+		return false
+	}
+	after := i + 3
+	if x.Dates.Units[lowerForm(&tokens[after])] == "Y" {
+		after++
+	} else if !x.Names.Premodified {
+		return false
+	}
+	return after < len(tokens) && (tokens[after].Form == "," || tokens[after].Form == ".")
 }
 
 // isDateline tells whether a sentence is the place line of a report, which ends in a dash.
