@@ -40,13 +40,17 @@ func (s *Score) String() string {
 
 // Evaluate tags and parses the test files of the language's recipe and counts what agrees with them:
 // gold tokens, predicted tags, labels without their subtypes, punctuation counted.
-func Evaluate(a *Analyzer, folder string) ([]*Score, error) {
+func Evaluate(a *Analyzer, folders Folders) ([]*Score, error) {
 	recipe, err := ReadRecipe(a.language)
 	if err != nil {
 		return nil, err
 	}
 	var scores []*Score
-	for _, f := range recipe.Test {
+	for i, f := range slices.Concat(recipe.Test, recipe.OwnTest) {
+		folder := folders.Others
+		if i >= len(recipe.Test) {
+			folder = folders.Own
+		}
 		gold, err := recipe.read(folder, []string{f})
 		if err != nil {
 			return nil, err

@@ -17,6 +17,11 @@ type Recipe struct {
 	// Train and Test are CoNLL-U files relative to the folder of treebanks. Nothing of Test is learned.
 	Train []string `yaml:"train"`
 	Test  []string `yaml:"test"`
+	// OwnTrain and OwnTest are further ones that are part of this project, relative to the folder treebank of this package.
+	// Those of OwnTrain are learned from OwnWeight times (once where 0): they are few, and what the program is to read.
+	OwnTrain  []string `yaml:"own_train"`
+	OwnTest   []string `yaml:"own_test"`
+	OwnWeight int      `yaml:"own_weight"`
 	// Labels renames dependency labels on which the treebanks differ; "" stands for none.
 	Labels map[string]string `yaml:"labels"`
 	// Features are the morphological features to learn, NoFeatures the parts of speech without any,
@@ -43,6 +48,25 @@ func ReadRecipe(language string) (*Recipe, error) {
 		return nil, fmt.Errorf("%s: needs files under train and under test", file)
 	}
 	return r, nil
+}
+
+// Folders say where treebanks are: those of others, and those of this project.
+type Folders struct{ Others, Own string }
+
+// training reads all that the models are learned from.
+func (r *Recipe) training(f Folders) ([]Sentence, error) {
+	sentences, err := r.read(f.Others, r.Train)
+	if err != nil {
+		return nil, err
+	}
+	own, err := r.read(f.Own, r.OwnTrain)
+	if err != nil {
+		return nil, err
+	}
+	for range max(1, r.OwnWeight) {
+		sentences = append(sentences, own...)
+	}
+	return sentences, nil
 }
 
 // read reads treebank files and brings them to the labels and features of the recipe.

@@ -25,14 +25,13 @@ const (
 	labelMargin  = 20
 )
 
-// Train learns the models of a language from the treebanks in folder, as its recipe says, and gives
-// the model file. The same treebanks give the same bytes. progress is told each step.
-func Train(language, folder string, progress func(format string, args ...any)) ([]byte, error) {
+// Train learns the models of a language from treebanks, as its recipe says, and gives the model file. The same treebanks give the same bytes. progress is told each step.
+func Train(language string, folders Folders, progress func(format string, args ...any)) ([]byte, error) {
 	recipe, err := ReadRecipe(language)
 	if err != nil {
 		return nil, err
 	}
-	sentences, err := recipe.read(folder, recipe.Train)
+	sentences, err := recipe.training(folders)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -36,7 +37,7 @@ func TestTrainRepeats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range append(recipe.Train, recipe.Test...) {
+	for _, f := range slices.Concat(recipe.Train, recipe.Test, recipe.OwnTrain, recipe.OwnTest) {
 		f = filepath.Join(folder, filepath.FromSlash(f))
 		if err := os.MkdirAll(filepath.Dir(f), 0o755); err != nil {
 			t.Fatal(err)
@@ -46,7 +47,7 @@ func TestTrainRepeats(t *testing.T) {
 		}
 	}
 	train := func() []byte {
-		data, err := Train(language, folder, func(string, ...any) {})
+		data, err := Train(language, Folders{folder, folder}, func(string, ...any) {})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +61,7 @@ func TestTrainRepeats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores, err := Evaluate(trained, folder)
+	scores, err := Evaluate(trained, Folders{folder, folder})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func TestScores(t *testing.T) {
 	folder := sharedFolder(t, "treebanks")
 	goals := map[string]struct{ upos, las int }{"fr": {97, 85}, "en": {94, 82}}
 	for _, language := range Languages() {
-		scores, err := Evaluate(load(t, language), folder)
+		scores, err := Evaluate(load(t, language), Folders{folder, folder})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,7 +31,8 @@ func main() {
 }
 
 func run() error {
-	treebanks := flag.String("treebanks", "../shared/treebanks", "folder of the treebanks")
+	treebanks := flag.String("treebanks", "../shared/treebanks", "folder of the treebanks of others")
+	own := flag.String("own", "lang/treebank", "folder of the treebanks of this project")
 	out := flag.String("out", "lang/data", "folder of the models")
 	check := flag.Bool("check", false, "compare with the model that is there instead of writing")
 	evaluate := flag.Bool("evaluate", false, "measure the model that is there")
@@ -42,6 +43,7 @@ func run() error {
 	if flag.NArg() == 0 {
 		return errors.New("name a language\ntry: go run ./lang/train fr")
 	}
+	folders := lang.Folders{Others: *treebanks, Own: *own}
 	for _, language := range flag.Args() {
 		file := filepath.Join(*out, language, "model")
 		var err error
@@ -51,9 +53,9 @@ func run() error {
 		case *show != "":
 			err = showText(language, file, *show)
 		case *evaluate:
-			err = measure(language, file, *treebanks, *labels)
+			err = measure(language, file, folders, *labels)
 		default:
-			err = train(language, file, *treebanks, *check, *labels)
+			err = train(language, file, folders, *check, *labels)
 		}
 		if err != nil {
 			return err
@@ -70,7 +72,7 @@ func load(language, file string) (*lang.Analyzer, error) {
 	return lang.Decode(language, file, data)
 }
 
-func train(language, file, treebanks string, check, labels bool) error {
+func train(language, file string, treebanks lang.Folders, check, labels bool) error {
 	start := time.Now()
 	data, err := lang.Train(language, treebanks, func(format string, args ...any) {
 		fmt.Fprintf(os.Stderr, "%5.0fs ", time.Since(start).Seconds())
@@ -106,7 +108,7 @@ func packForms(base, file string) error {
 	return os.WriteFile(file, data, 0o644)
 }
 
-func measure(language, file, treebanks string, labels bool) error {
+func measure(language, file string, treebanks lang.Folders, labels bool) error {
 	a, err := load(language, file)
 	if err != nil {
 		return err
