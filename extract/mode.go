@@ -132,6 +132,9 @@ func (s *sentence) negated(v int) bool {
 				look(k)
 			}
 		case "advmod", "neg", "aux", "fixed", "case", "mark", "dep", "expl", "discourse", "cop":
+			if k > v && s.kid(k, "nsubj") >= 0 {
+				continue // of another: "Velmor a investi, Trinova non"
+			}
 			look(k)
 			for _, kk := range s.kids(k) {
 				if s.rel(kk) == "advmod" || s.rel(kk) == "fixed" {

@@ -194,7 +194,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 	}
 	var excluded []int
 	if !possessive {
-		excluded = r.coArguments(s, i, c)
+		excluded = append(r.coArguments(s, i, c), r.namedBelow(s, i, c)...)
 		if speaker := r.speaking(s, i, c); speaker != Unresolved {
 			excluded = append(excluded, speaker)
 		}

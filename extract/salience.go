@@ -215,6 +215,30 @@ func (r *resolver) onlyPerson(s int, excluded []int) int {
 	return only
 }
 
+// namedBelow gives the entities named behind the subject pronoun at token i in what its verb governs, none of which it can mean: "Il
+// n'a jamais fait d'offre sur Velmor".
+func (r *resolver) namedBelow(s, i int, c *clause) []int {
+	v := c.tokens[i].Head
+	if v < 0 || !strings.HasPrefix(c.tokens[i].Deprel, "nsubj") {
+		return nil
+	}
+	var out []int
+	for k := range r.d.mentions[s] {
+		m := &r.d.mentions[s][k]
+		if m.Kind != Name || m.Entity == Unresolved || m.Head <= i {
+			continue
+		}
+		t := m.Head
+		for steps := 0; t >= 0 && t != v && steps < 8 && !(c.tokens[t].Deprel == "conj" && c.tokens[t].UPOS == "VERB"); steps++ {
+			t = c.tokens[t].Head
+		}
+		if t == v {
+			out = append(out, m.Entity)
+		}
+	}
+	return out
+}
+
 // coArguments gives the entities that the phrase at token i cannot mean because they are other
 // arguments of its verb: those that depend on it, and the subject it shares with the verb above.
 func (r *resolver) coArguments(s, i int, c *clause) []int {

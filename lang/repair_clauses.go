@@ -22,16 +22,30 @@ func (p *repairer) detached() {
 func (p *repairer) timeSubject() {
 	for i := range p.t {
 		v := p.t[i].Head
-		if p.t[i].Deprel != "nsubj" || !p.time(i) || v < i {
+		if p.t[i].Deprel != "nsubj" || !p.time(i) || v < i || p.counted(i) {
 			continue
 		}
-		s := p.child(i, i+1, v, "appos", "conj")
-		if s < 0 || !p.nominal(s) || p.time(s) || p.has(s, "case", "cc") || p.t[p.start(s)-1].Form != "," {
+		s := p.child(i, i+1, v, "appos", "conj", "nmod")
+		for s >= 0 && (!p.nominal(s) || p.time(s)) {
+			s = p.child(i, s+1, v, "appos", "conj", "nmod")
+		}
+		if s < 0 || p.has(s, "case", "cc") || p.t[p.start(s)-1].Form != "," {
 			continue
 		}
 		p.t[i].Deprel = "obl"
 		p.attach(s, v, "nsubj")
+		for j := s + 1; j < v; j++ { // the list goes on
+			if p.t[j].Head == i && p.t[j].Deprel == "conj" {
+				p.t[j].Head = s
+			}
+		}
 	}
+}
+
+// counted tells a word of time that is itself what is spoken of: trois mois de travaux.
+func (p *repairer) counted(i int) bool {
+	n := p.child(i, i+1, len(p.t), "nmod")
+	return n >= 0 && p.has(n, "case")
 }
 
 // frontedRole tells a role without a determiner at the head of a sentence from the subject behind its
@@ -39,11 +53,11 @@ func (p *repairer) timeSubject() {
 func (p *repairer) frontedRole() {
 	for i := range p.t {
 		v := p.t[i].Head
-		if p.t[i].Deprel != "nsubj" || p.t[i].UPOS != "NOUN" || v < i || p.t[v].UPOS != "VERB" || p.has(i, "det", "nmod:poss", "case", "nummod", "conj") || p.start(i) > 0 {
+		if p.t[i].Deprel != "nsubj" || p.t[i].UPOS != "NOUN" || p.time(i) || v < i || p.t[v].UPOS != "VERB" || p.has(i, "det", "nmod:poss", "case", "nummod") || p.start(i) > 0 {
 			continue
 		}
 		for s := i + 1; s < v; s++ {
-			if p.t[s].Head != i || p.t[s].Deprel != "appos" && p.t[s].Deprel != "nmod" || !p.nominal(s) || p.has(s, "case", "cc", "conj") || p.t[s].UPOS == "NOUN" && !p.has(s, "det") {
+			if p.t[s].Head != i || p.t[s].Deprel != "appos" && p.t[s].Deprel != "nmod" && p.t[s].Deprel != "conj" || !p.nominal(s) || p.has(s, "case", "cc", "conj") || p.t[s].UPOS == "NOUN" && !p.has(s, "det") {
 				continue
 			}
 			if b := p.start(s); b > 1 && p.t[b-1].Form == "," && p.attach(s, v, "nsubj") {

@@ -42,8 +42,11 @@ func (p *repairer) nameBetweenCommas() {
 		if noun < 0 || noun >= inner || p.t[noun].UPOS != "NOUN" || p.t[inner].Deprel != "nmod" || !p.has(inner, "case") || !p.has(noun, "det", "nmod:poss") || featValue(p.t[noun].Feats, "Number") == "Plur" {
 			continue
 		}
-		if p.listed(i) && !p.higherList(noun, i) {
+		if p.listed(i) && !p.higherList(noun, i) || p.t[i].Deprel == "nsubj" && p.has(noun, "case") {
 			continue
+		}
+		if h := p.t[i].Head; p.t[i].Deprel == "appos" && h < noun && p.under(noun, h) {
+			continue // la rectrice de l'université de Vexor, Odile Vasseur
 		}
 		if h := p.t[i].Head; h == noun && p.t[i].Deprel == "appos" || h < noun && p.t[i].Deprel != "conj" && p.t[i].Deprel != "appos" && p.t[i].Deprel != "parataxis" && p.t[i].Deprel != "obl" && p.t[i].Deprel != "nmod" && p.t[i].Deprel != "dislocated" && p.t[i].Deprel != "vocative" {
 			continue
@@ -89,7 +92,10 @@ func (p *repairer) phraseBetweenCommas() {
 		if start < 2 {
 			continue
 		}
-		owned := p.t[start].Deprel == "nmod:poss" && featValue(p.t[i].Feats, "Number") != "Plur"
+		owned := (p.t[start].Deprel == "nmod:poss" || featValue(p.t[start].Feats, "Poss") == "Yes") && featValue(p.t[i].Feats, "Number") != "Plur"
+		if featValue(p.t[start].Feats, "Definite") == "Ind" && (p.t[i].Deprel == "parataxis" || p.t[i].Deprel == "conj") {
+			continue // a sum behind what it was paid for; a part of a list
+		}
 		if p.t[start].UPOS != "PRON" && p.t[start].UPOS != "DET" {
 			start = p.start(start)
 		}

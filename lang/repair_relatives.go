@@ -1,11 +1,24 @@
 package lang
 
-// strayRelative hangs a clause whose subject is a relative pronoun on the noun before the comma that opens it, where it was
-// taken for a clause of its own: a vendu Vexor à Quorlix, qui l'a revendue.
+// strayRelative hangs a clause with a relative pronoun on the noun before the comma that opens it, where it was taken for a
+// clause of its own: a vendu Vexor à Quorlix, qui l'a revendue; la banque, que dirige Odile Vasseur.
 func (p *repairer) strayRelative() {
 	for w := 2; w < len(p.t); w++ {
 		v := p.t[w].Head
-		if featValue(p.t[w].Feats, "PronType") != "Rel" || p.t[w].Deprel != "nsubj" || v < w || p.t[v].UPOS != "VERB" || p.t[w-1].Form != "," || !p.nominal(w-2) || p.has(v, "cc") {
+		if featValue(p.t[w].Feats, "PronType") != "Rel" || v < w || p.t[v].UPOS != "VERB" || p.t[w-1].Form != "," || p.has(v, "cc") {
+			continue
+		}
+		n := w - 2
+		switch p.t[w].Deprel {
+		case "nsubj":
+		case "obj":
+			if p.t[n].UPOS == "ADJ" && p.t[n].Head == n-1 { // la banque italienne, que
+				n--
+			}
+		default:
+			continue
+		}
+		if !p.nominal(n) {
 			continue
 		}
 		switch p.t[v].Deprel {
@@ -13,7 +26,6 @@ func (p *repairer) strayRelative() {
 		default:
 			continue
 		}
-		n := w - 2
 		if h := p.t[n].Head; p.t[n].Deprel == "appos" && p.adjacentName(h, n) {
 			n = h
 		}
@@ -80,6 +92,135 @@ func (p *repairer) roleForSubject() {
 		}
 		if p.attach(r, b-2, "appos") {
 			p.t[s].Head, p.t[s].Deprel = v, "nsubj"
+		}
+	}
+}
+
+// relativeOnVerb hangs a relative clause on the noun before its pronoun, where it was hung on a verb: pour racheter Vexor, que
+// possède Odile Vasseur.
+func (p *repairer) relativeOnVerb() {
+	for v := 2; v < len(p.t); v++ {
+		h := p.t[v].Head
+		if p.t[v].Deprel != "acl:relcl" || h < 0 || h > v || p.t[h].UPOS != "VERB" || p.has(h, "cop") {
+			continue
+		}
+		w := p.relativeBefore(v)
+		if w < h {
+			continue
+		}
+		n := w - 1
+		for n > h && (p.t[n].UPOS == "ADP" || p.t[n].Form == "," || opener(p.t[n].Form) || closer(p.t[n].Form)) {
+			n--
+		}
+		if n <= h || !p.nominal(n) {
+			continue
+		}
+		if noun := p.t[n].Head; p.t[n].Deprel == "appos" && p.adjacentName(noun, n) {
+			n = noun
+		}
+		p.attach(v, n, "acl:relcl")
+	}
+}
+
+// relativeBefore finds the relative pronoun of the clause of v before it, -1 if none.
+func (p *repairer) relativeBefore(v int) int {
+	for w := v - 1; w >= 0; w-- {
+		if featValue(p.t[w].Feats, "PronType") == "Rel" && p.under(w, v) {
+			return w
+		}
+	}
+	return -1
+}
+
+// relativeMark makes a pronoun, and the object of the clause, of the word that opens a relative clause where it was taken for a
+// conjunction: Vexor, que le groupe veut céder. The object is that of the verb that is governed where there is one.
+func (p *repairer) relativeMark() {
+	for v := 2; v < len(p.t); v++ {
+		n := p.t[v].Head
+		if p.t[v].Deprel != "acl:relcl" || n < 0 || n > v || !p.nominal(n) {
+			continue
+		}
+		w := p.child(v, n+1, v, "mark")
+		if w < 1 || !p.rules.relativeObject[lowerApostrophe(p.t[w].Form)] || p.relativeBefore(v) >= 0 || !p.under(w-1, n) && p.t[w-1].UPOS != "PUNCT" {
+			continue
+		}
+		of := v
+		for p.has(of, "obj", "ccomp", "xcomp") {
+			if of = p.child(of, of+1, len(p.t), "xcomp", "ccomp"); of < 0 {
+				break
+			}
+		}
+		if of < 0 || p.t[of].UPOS != "VERB" || p.has(of, "aux:pass", "cop") {
+			continue
+		}
+		p.t[w].UPOS, p.t[w].Feats, p.t[w].Head, p.t[w].Deprel = "PRON", "PronType=Rel", of, "obj"
+	}
+}
+
+// relativeWithoutPronoun mends a finite verb that was hung on a noun as a relative clause, with no pronoun that opens one. The noun is
+// the verb's subject behind the comma that closes what explains it; before a subject of the verb's own it is the phrase that opens the
+// sentence: selon Vexor, le contrat vaut 3 millions; …, et Vexor, la maison mère de Quorlix, lui a coûté cher.
+func (p *repairer) relativeWithoutPronoun() {
+	for v := 2; v < len(p.t); v++ {
+		n := p.t[v].Head
+		if p.t[v].Deprel != "acl:relcl" || n < 0 || n > v || !p.nominal(n) || !p.finite(v) || p.relativeBefore(v) >= 0 || p.has(v, "mark", "cc") {
+			continue
+		}
+		if s := p.child(v, n+1, v, "nsubj", "nsubj:pass"); s >= 0 {
+			if p.t[n].Head < 0 && p.has(n, "case") && p.nominal(s) && p.t[p.start(s)-1].Form == "," {
+				p.t[v].Head, p.t[v].Deprel = -1, "root"
+				p.t[n].Head, p.t[n].Deprel = v, "obl"
+			}
+			continue
+		}
+		g := p.groupStart(v)
+		if p.hasSubject(v) || p.t[g-1].Form != "," || p.has(n, "case") || !p.agree(n, v) {
+			continue
+		}
+		if p.t[n].Deprel != "conj" {
+			if p.t[n].Deprel == "parataxis" || p.t[n].Head < 0 {
+				p.t[v].Head, p.t[v].Deprel = p.t[n].Head, p.t[n].Deprel
+				p.t[n].Head, p.t[n].Deprel = v, "nsubj"
+			}
+			continue
+		}
+		c := p.child(n, 0, n, "cc")
+		if c < 1 || p.t[c-1].Form != "," {
+			continue
+		}
+		if above := p.verbAbove(n); above >= 0 && above < n {
+			p.t[v].Head, p.t[v].Deprel = above, "conj"
+			p.t[n].Head, p.t[n].Deprel = v, "nsubj"
+			p.t[c].Head = v
+		}
+	}
+}
+
+// verbAbove is the nearest verb that i hangs on, -1 if none.
+func (p *repairer) verbAbove(i int) int {
+	for i = p.t[i].Head; i >= 0 && p.t[i].UPOS != "VERB"; {
+		i = p.t[i].Head
+	}
+	return i
+}
+
+// verbJoinedToNoun joins a finite verb behind a conjunction to the verb before it, where it was joined to a noun: a dévoilé Lumio,
+// sa machine, et s'allie à Quorlix.
+func (p *repairer) verbJoinedToNoun() {
+	for v := 3; v < len(p.t); v++ {
+		n := p.t[v].Head
+		if p.t[v].Deprel != "conj" || n < 0 || n > v || !p.nominal(n) || !p.finite(v) || p.has(n, "cop", "nsubj", "nsubj:pass") {
+			continue
+		}
+		if c := p.child(v, n+1, v, "cc"); c < 0 || p.groupStart(v) != c+1 {
+			continue
+		}
+		above := p.verbAbove(n)
+		for above >= 0 && !p.predicate(above) && p.t[above].Head >= 0 {
+			above = p.verbAbove(above)
+		}
+		if above >= 0 && above < n && p.predicate(above) {
+			p.attach(v, above, "conj")
 		}
 	}
 }

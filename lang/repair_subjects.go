@@ -62,7 +62,7 @@ func (p *repairer) invertedSubject() {
 			continue
 		}
 		start := p.groupStart(v)
-		if start == 0 || p.t[start-1].UPOS != "PUNCT" {
+		if start == 0 || p.t[start-1].UPOS != "PUNCT" || p.child(v, 0, start, "aux", "aux:tense") >= 0 { // n'a « jamais demandé … »
 			continue
 		}
 		n := p.nounPhrase(v + 1)

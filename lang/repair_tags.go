@@ -223,18 +223,26 @@ func (a *Analyzer) missingVerb(tokens []Token) {
 // verbLemma gives the lemma of a form as a verb if the treebanks have such a verb.
 func (a *Analyzer) verbLemma(form string, m *MissingVerb) string {
 	var e encoder
+	verb := func(form string) string {
+		if x := a.tagger.lex.entries[string(e.normal(form))]; x != nil {
+			for _, t := range x.tags {
+				if t.upos == upVERB {
+					return t.lemma
+				}
+			}
+		}
+		if f := a.tagger.lex.forms; f != nil {
+			return f.lemma(e.normal(form), upVERB, "Fin")
+		}
+		return ""
+	}
+	if lemma := verb(form); lemma != "" && lemma != form {
+		return lemma
+	}
 	for _, cut := range append([]string{m.Ending}, m.Cut...) {
-		stem, ok := strings.CutSuffix(form, cut)
-		if !ok {
-			continue
-		}
-		x := a.tagger.lex.entries[string(e.normal(stem))]
-		if x == nil {
-			continue
-		}
-		for _, t := range x.tags {
-			if t.upos == upVERB {
-				return t.lemma
+		if stem, ok := strings.CutSuffix(form, cut); ok {
+			if lemma := verb(stem); lemma != "" {
+				return lemma
 			}
 		}
 	}

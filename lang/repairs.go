@@ -34,6 +34,8 @@ type Repairs struct {
 	AgentCase []string `yaml:"agent_case"`
 	// WorkCase are prepositions before where someone works, which belong to the role (director for games at Vexor).
 	WorkCase []string `yaml:"work_case"`
+	// PlaceCase are prepositions before the names of places and of nothing else (en Floride).
+	PlaceCase []string `yaml:"place_case"`
 	// Measures are lemmas of adjectives that take a sum (worth).
 	Measures []string `yaml:"measures"`
 	// OwnerRelative are relative pronouns that stand before what is owned (whose).
@@ -52,7 +54,7 @@ type Repairs struct {
 
 	speech, times, control, controlMarks, relativeObject map[string]bool
 	place, agentCase, ownerRelative, possessive          map[string]bool
-	relativePronouns, workCase, measures                 map[string]bool
+	relativePronouns, workCase, placeCase, measures      map[string]bool
 	adverbials                                           adverbials
 }
 
@@ -81,7 +83,7 @@ func readRepairs(language string) (*Repairs, error) {
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
-	r.workCase, r.measures = stringSet(r.WorkCase), stringSet(r.Measures)
+	r.workCase, r.placeCase, r.measures = stringSet(r.WorkCase), stringSet(r.PlaceCase), stringSet(r.Measures)
 	r.possessive, r.relativePronouns = stringSet(r.Possessive), stringSet(r.RelativePronouns)
 	for _, w := range r.Times {
 		r.times[strings.ToLower(w)] = true
@@ -101,15 +103,19 @@ func (r *Repairs) repair(tokens []Token) {
 		return
 	}
 	p := repairer{r, tokens}
+	p.offMarks()
 	if r.NameAfterNoun {
 		p.nameAfterNoun()
 		p.namesInARow()
+		p.firstAdjective()
+		p.objectBehindPhrase()
+		p.roleBehindPlace()
 	}
 	p.heldPerfect()
 	p.auxiliaryWithObject()
 	p.nameAsArgument()
-	p.objectAsComplement()
 	if !r.NameAfterNoun {
+		p.objectAsComplement()
 		p.nounBeforeName()
 	}
 	p.roleForPredicate()
@@ -122,6 +128,9 @@ func (r *Repairs) repair(tokens []Token) {
 	p.sourceSubject()
 	p.clauseBeforeSpeech()
 	p.strayRelative()
+	p.relativeOnVerb()
+	p.relativeWithoutPronoun()
+	p.verbJoinedToNoun()
 	p.agentOfNoun()
 	p.agentOfParticiple()
 	p.besideRole()
@@ -142,6 +151,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.parallelList()
 	p.partUnderVerb()
 	p.crossedList()
+	p.openList()
 	p.parallelPreposition()
 	p.nounUnderVerb()
 	p.beyondApposition()
@@ -166,6 +176,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.invertedAfterPlace()
 	p.invertedSubject()
 	p.invertedInRelative()
+	p.relativeMark()
 	p.secondSubject()
 	p.governedInfinitive()
 }

@@ -153,7 +153,7 @@ func (t *tagger) tag(tokens []Token, s *tagScratch) {
 	s.encode(tokens)
 	for i := range tokens {
 		t.upos.score(s.uposFeatures(i), s.scores)
-		s.tags[i] = uint8(best(s.scores))
+		s.tags[i] = s.lexemes[i].bestTag(s.scores)
 		tokens[i].UPOS = uposNames[s.tags[i]]
 	}
 	for i := range tokens {
@@ -164,6 +164,32 @@ func (t *tagger) tag(tokens []Token, s *tagScratch) {
 			tokens[i].Feats = t.featNames[c]
 		}
 	}
+}
+
+// knownWell is how often a form must have been seen in small letters to have no other parts of speech than it had there.
+const knownWell = 30
+
+// bestTag chooses the part of speech with the highest score among those that the form can have.
+func (x *lexeme) bestTag(scores []int32) uint8 {
+	b := uint8(best(scores))
+	if x.entry == nil || x.shape != shapeLower {
+		return b
+	}
+	seen, top := 0, -1
+	for k := range x.entry.tags {
+		t := &x.entry.tags[k]
+		if t.upos == b {
+			return b
+		}
+		seen += t.count
+		if top < 0 || scores[t.upos] > scores[x.entry.tags[top].upos] {
+			top = k
+		}
+	}
+	if seen < knownWell {
+		return b
+	}
+	return x.entry.tags[top].upos
 }
 
 // featClass chooses the features of token i.

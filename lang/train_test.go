@@ -77,7 +77,7 @@ func TestScores(t *testing.T) {
 	folder := sharedFolder(t, "treebanks")
 	goals := map[string]struct{ upos, las int }{"fr": {97, 85}, "en": {94, 82}}
 	for _, language := range Languages() {
-		scores, err := Evaluate(load(t, language), Folders{folder, folder})
+		scores, err := Evaluate(load(t, language), Folders{Others: folder, Own: "treebank"})
 		if err != nil {
 			t.Fatal(err)
 		}

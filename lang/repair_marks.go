@@ -1,0 +1,154 @@
+package lang
+
+import "strings"
+
+// offMarks hangs on a word what the parser hung on a mark for want of another place. A noun without a preposition behind a comma
+// goes on with what stands before it: réunit le fonds Vexor, la banque Quorlix et Oslinde.
+func (p *repairer) offMarks() {
+	for i := range p.t {
+		h := p.t[i].Head
+		if h < 0 || p.t[h].UPOS != "PUNCT" || p.t[i].UPOS == "PUNCT" {
+			continue
+		}
+		if !p.offMark(i) {
+			for h >= 0 && p.t[h].UPOS == "PUNCT" && p.t[h].Head >= 0 {
+				h = p.t[h].Head
+			}
+			p.attach(i, h, "parataxis")
+		}
+	}
+}
+
+func (p *repairer) offMark(i int) bool {
+	switch label := p.t[i].Deprel; {
+	case strings.HasPrefix(label, "aux"):
+		for v := i + 1; v < len(p.t) && v < i+8; v++ {
+			if f := featValue(p.t[v].Feats, "VerbForm"); p.t[v].UPOS == "VERB" && (f == "Part" || f == "Inf") {
+				return p.attach(i, v, label)
+			}
+		}
+		return false
+	case label == "case" || label == "det" || label == "mark" || label == "cc":
+		for n := i + 1; n < len(p.t); n++ {
+			if (p.nominal(n) || p.t[n].UPOS == "VERB") && p.attach(i, n, label) {
+				return true
+			}
+		}
+		return false
+	}
+	if !p.nominal(i) {
+		return false
+	}
+	b := p.start(i)
+	if p.has(i, "case") {
+		if b < 1 {
+			return false
+		}
+		v := b - 1
+		if p.t[v].UPOS != "VERB" {
+			v = p.verbAbove(v)
+		}
+		return v >= 0 && v < i && p.attach(i, v, "obl")
+	}
+	if b < 2 || p.t[b-1].Form != "," && p.t[b-1].Form != ":" || !p.nominal(b-2) {
+		return false
+	}
+	n := b - 2
+	last := p.child(i, i+1, len(p.t), "conj")
+	if p.t[b-1].Form == ":" || last < 0 {
+		if noun := p.t[n].Head; p.t[n].Deprel == "appos" && p.adjacentName(noun, n) {
+			n = noun
+		}
+		return p.attach(i, n, "appos")
+	}
+	for h := p.t[n].Head; h >= 0 && h < n && p.nominal(h); h = p.t[n].Head {
+		n = h
+	}
+	if !p.attach(i, n, "conj") {
+		return false
+	}
+	for j := i + 1; j < len(p.t); j++ {
+		if p.t[j].Head == i && p.t[j].Deprel == "conj" {
+			p.t[j].Head = n
+		}
+	}
+	return true
+}
+
+// openList joins to a list without its conjunction the part behind one that was joined to a noun before the list:
+// une alliance qui réunit le fonds Vexor, la banque Quorlix et l'italien Oslinde.
+func (p *repairer) openList() {
+	for i := 5; i < len(p.t); i++ {
+		outer := p.t[i].Head
+		if p.t[i].Deprel != "conj" || !p.nominal(i) || outer < 0 || outer > i || !p.nominal(outer) {
+			continue
+		}
+		c := p.child(i, outer, i, "cc")
+		if c < outer+3 || p.t[c-1].UPOS == "PUNCT" || p.start(i) < c {
+			continue
+		}
+		last := c - 1
+		for last > outer && p.t[last].Deprel != "conj" {
+			last = p.t[last].Head
+		}
+		if last <= outer || p.t[last].Head <= outer || p.has(last, "cc") {
+			continue
+		}
+		first := p.t[last].Head
+		if !p.nominal(first) || first > last || !p.under(first, outer) || p.child(outer, outer, c, "conj") >= 0 {
+			continue
+		}
+		if a, b := p.child(first, 0, first, "case"), p.child(i, c, i, "case"); (a < 0) == (b < 0) && (a < 0 || p.t[a].Lemma == p.t[b].Lemma) {
+			p.attach(i, first, "conj")
+		}
+	}
+}
+
+// firstAdjective makes the first of two adjectives behind a comma the head, where the second is: Vexor, rivale européenne de Quorlix.
+func (p *repairer) firstAdjective() {
+	for i := 2; i+1 < len(p.t); i++ {
+		n := i + 1
+		if p.t[i].UPOS != "ADJ" || p.t[n].UPOS != "ADJ" || p.t[i].Head != n || p.t[i].Deprel != "amod" || p.t[i-1].Form != "," || p.t[n].Head < 0 || p.t[n].Head >= i {
+			continue
+		}
+		p.t[i].Head, p.t[i].Deprel = p.t[n].Head, p.t[n].Deprel
+		p.t[n].Head, p.t[n].Deprel = i, "amod"
+		for j := range p.t {
+			if p.t[j].Head == n {
+				p.t[j].Head = i
+			}
+		}
+	}
+}
+
+// objectBehindPhrase makes a name behind a bare noun with a preposition the object of an active verb that has none:
+// Vexor a mis en cause Quorlix.
+func (p *repairer) objectBehindPhrase() {
+	for i := 3; i < len(p.t); i++ {
+		n := i - 1
+		c := i - 2
+		if p.t[i].UPOS != "PROPN" || p.t[i].Head != n || p.t[i].Deprel != "appos" && p.t[i].Deprel != "nmod" || p.t[n].UPOS != "NOUN" || p.t[c].Head != n || !p.rules.placeCase[p.t[c].Form] {
+			continue
+		}
+		v := p.t[n].Head
+		if v == c-1 && p.predicate(v) && p.child(v, 0, v, "nsubj") >= 0 && !p.has(v, "obj", "aux:pass", "expl:pv") {
+			p.t[i].Head, p.t[i].Deprel = v, "obj"
+		}
+	}
+}
+
+// roleBehindPlace hangs a role behind a comma on the noun that the participle before it explains, not on the place in that:
+// le fonds Vexor, établi en Floride, propriétaire de Quorlix.
+func (p *repairer) roleBehindPlace() {
+	for i := 6; i < len(p.t); i++ {
+		place := p.t[i].Head
+		if p.t[i].UPOS != "NOUN" || p.t[i].Deprel != "appos" || place != i-2 || p.t[i-1].Form != "," || p.has(i, "det", "case", "cc") {
+			continue
+		}
+		c, v := p.child(place, 0, place, "case"), p.t[place].Head
+		if c < 0 || !p.rules.placeCase[p.t[c].Form] || v < 0 || v > place || p.t[v].Deprel != "acl" {
+			continue
+		}
+		p.attach(i, p.t[v].Head, "appos")
+	}
+}
