@@ -304,7 +304,12 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" {
 			break
 		}
+		below := g
 		g = c.tokens[g].Head
+		if o := c.child(g, "obj"); o > g && o < below && feature(&c.tokens[below], "VerbForm") == "Inf" {
+			add(o) // "Velmor a convaincu Trinova de lui prêter": it is Trinova that lends
+			break
+		}
 	}
 	return out
 }

@@ -185,7 +185,7 @@ func (p *repairer) ownerRelative() {
 		antecedent := w - 2
 		v := p.t[n].Head
 		if strings.HasPrefix(p.t[n].Deprel, "nsubj") && v > n {
-			if d := p.t[v].Deprel; d == "conj" || d == "appos" || d == "parataxis" {
+			if d := p.t[v].Deprel; d == "conj" || d == "appos" || d == "parataxis" || d == "advcl" || d == "ccomp" {
 				p.attach(v, antecedent, "acl:relcl")
 			}
 			continue
@@ -215,7 +215,7 @@ func (p *repairer) ownerRelative() {
 // stands before them: dans le cadre de Vexor, Oslinde et Quorlix signeront.
 func (p *repairer) listSubject() {
 	for v := 3; v < len(p.t); v++ {
-		if !p.predicate(v) || p.hasSubject(v) || p.relative(v) || p.rules.speech[p.t[v].Lemma] {
+		if !p.predicate(v) && !p.bareFinite(v) || p.hasSubject(v) || p.relative(v) || p.rules.speech[p.t[v].Lemma] {
 			continue
 		}
 		last := p.groupStart(v) - 1

@@ -152,3 +152,44 @@ func (p *repairer) roleBehindPlace() {
 		p.attach(i, p.t[v].Head, "appos")
 	}
 }
+
+// flatNoun makes the head a noun that was hung on a sum before it as if it were a part of a name: Vexor's $400 million Oslinde plant.
+func (p *repairer) flatNoun() {
+	for i := 1; i < len(p.t); i++ {
+		h := p.t[i].Head
+		if p.t[i].UPOS != "NOUN" || p.t[i].Deprel != "flat" || h < 0 || h > i || p.t[h].UPOS == "PROPN" || p.time(i) {
+			continue
+		}
+		p.t[i].Head, p.t[i].Deprel = p.t[h].Head, p.t[h].Deprel
+		p.t[h].Head, p.t[h].Deprel = i, "compound"
+		for j := range p.t {
+			if p.t[j].Head == h && (j > i || p.t[j].Deprel != "nummod" && p.t[j].Deprel != "compound" && p.t[j].Deprel != "flat") {
+				p.t[j].Head = i
+			}
+			if p.t[j].Head == h && j > h && j < i && p.t[j].UPOS == "PROPN" {
+				p.t[j].Head, p.t[j].Deprel = i, "compound"
+			}
+		}
+	}
+}
+
+// caseAsMark makes a preposition of one that was taken for a conjunction before a noun that says nothing: with $50 million from Vexor.
+func (p *repairer) caseAsMark() {
+	for i := 0; i+1 < len(p.t); i++ {
+		n := p.t[i].Head
+		if p.t[i].Deprel != "mark" || n < i || !p.nominal(n) || p.t[n].Deprel != "obl" && p.t[n].Deprel != "nmod" || p.has(n, "cop", "nsubj", "nsubj:pass", "aux", "case", "acl", "advcl") || p.start(n) < i {
+			continue
+		}
+		p.t[i].UPOS, p.t[i].Deprel = "ADP", "case"
+	}
+}
+
+// reflexiveObject makes a reflexive pronoun right behind a verb without an object its object: Vexor has rebranded itself.
+func (p *repairer) reflexiveObject() {
+	for i := 1; i < len(p.t); i++ {
+		v := i - 1
+		if p.t[i].UPOS == "PRON" && p.t[i].Head == v && p.t[v].UPOS == "VERB" && p.t[i].Deprel == "nmod:unmarked" && !p.has(v, "obj") {
+			p.t[i].Deprel = "obj"
+		}
+	}
+}

@@ -226,7 +226,7 @@ func (p *repairer) markBetween(from, to int) bool {
 func (p *repairer) nounBeforeName() {
 	for i := 2; i < len(p.t); i++ {
 		noun := i - 1
-		if p.t[i].UPOS != "PROPN" || p.t[noun].UPOS != "NOUN" || p.t[i].Head == noun || p.t[noun].Head == i || p.has(noun, "det", "nmod:poss", "case", "conj") || p.time(noun) {
+		if p.t[i].UPOS != "PROPN" || p.t[noun].UPOS != "NOUN" || p.t[i].Head == noun && p.t[i].Deprel != "appos" || p.t[noun].Head == i || p.has(noun, "det", "nmod:poss", "case", "conj") || p.time(noun) {
 			continue
 		}
 		if featValue(p.t[noun].Feats, "Number") == "Plur" || p.has(i, "case", "nmod:poss") || p.t[noun].Head > i {
@@ -237,7 +237,7 @@ func (p *repairer) nounBeforeName() {
 			continue
 		}
 		head, label := p.t[noun].Head, p.t[noun].Deprel
-		if head < 0 || head >= b || p.t[i].Head >= b {
+		if head < 0 || head >= b || p.t[i].Head >= b && p.t[i].Head != noun {
 			continue
 		}
 		if !p.attach(i, head, label) || !p.attach(noun, i, "nmod:desc") {
@@ -293,6 +293,9 @@ func (p *repairer) openedByParticiple() {
 		for b > 1 && (p.t[b].UPOS == "ADV" || p.t[b].UPOS == "DET") && p.t[b].Head == v {
 			b--
 		}
+		if m < v && p.t[b].Form == "," && p.t[v].UPOS == "VERB" {
+			m = p.promoted(v)
+		}
 		if p.t[v].UPOS != "VERB" || p.t[b].Form != "," || m < v || !p.predicate(m) || p.hasSubject(m) || p.has(v, "aux", "aux:pass", "mark", "obj", "cc") {
 			continue
 		}
@@ -306,15 +309,31 @@ func (p *repairer) openedByParticiple() {
 		}
 		c := p.child(agent, v, agent, "case")
 		led := c == v+1 && p.rules.agentCase[strings.ToLower(p.t[c].Form)]
-		if !led && (c != v+1 || featValue(p.t[v].Feats, "VerbForm") != "Part" || featValue(p.t[v].Feats, "Tense") != "Past") {
+		if !led && (c != v+1 || featValue(p.t[v].Feats, "VerbForm") != "Part" && p.t[m].Head != v || featValue(p.t[v].Feats, "Tense") != "Past") {
 			continue
 		}
+		if p.t[m].Head == v {
+			p.t[m].Head, p.t[m].Deprel = p.t[v].Head, p.t[v].Deprel
+			for j := range p.t {
+				if p.t[j].Head == v && (j < n || j > m) {
+					p.t[j].Head = m
+				}
+			}
+		}
 		p.t[n].Head, p.t[n].Deprel = m, "nsubj"
-		p.t[v].Head, p.t[v].Deprel = n, "acl"
+		p.t[v].Head, p.t[v].Deprel, p.t[v].Feats = n, "acl", "Tense=Past|VerbForm=Part"
 		if led {
 			p.t[agent].Deprel = "obl:agent"
 		}
 	}
+}
+
+// promoted finds the verb behind the next comma that was hung on a past participle, as the one that has its subject; -1 if none.
+func (p *repairer) promoted(v int) int {
+	if featValue(p.t[v].Feats, "Tense") != "Past" || p.t[v].Head >= 0 && p.t[v].Deprel != "conj" && p.t[v].Deprel != "parataxis" && p.t[v].Deprel != "ccomp" {
+		return -1
+	}
+	return p.behindComma(v)
 }
 
 // agentOfNoun hangs a name with the preposition of an agent behind the object of an active verb on the object:
@@ -373,7 +392,7 @@ func (p *repairer) heldPerfect() {
 		for c < len(p.t) && c < v+6 && p.t[c].UPOS != "VERB" && (p.t[c].UPOS != "PUNCT" || opener(p.t[c].Form)) && p.t[c].UPOS != "PRON" && p.t[c].Deprel != "obj" {
 			c++
 		}
-		if c == v+1 || c == len(p.t) || p.t[c].UPOS != "VERB" || p.t[c].Head != v || p.t[c].Deprel != "ccomp" && p.t[c].Deprel != "xcomp" || p.has(c, "mark", "nsubj") {
+		if c == v+1 || c == len(p.t) || p.t[c].UPOS != "VERB" || p.t[c].Head != v || p.t[c].Deprel != "ccomp" && p.t[c].Deprel != "xcomp" && !(p.t[c].Deprel == "conj" && p.has(c, "cc:preconj") && !p.has(c, "cc")) || p.has(c, "mark", "nsubj") {
 			continue
 		}
 		if featValue(p.t[c].Feats, "Tense") != "Past" {

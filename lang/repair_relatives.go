@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // strayRelative hangs a clause with a relative pronoun on the noun before the comma that opens it, where it was taken for a
 // clause of its own: a vendu Vexor à Quorlix, qui l'a revendue; la banque, que dirige Odile Vasseur.
 func (p *repairer) strayRelative() {
@@ -163,7 +165,10 @@ func (p *repairer) relativeMark() {
 func (p *repairer) relativeWithoutPronoun() {
 	for v := 2; v < len(p.t); v++ {
 		n := p.t[v].Head
-		if p.t[v].Deprel != "acl:relcl" || n < 0 || n > v || !p.nominal(n) || !p.finite(v) || p.relativeBefore(v) >= 0 || p.has(v, "mark", "cc") {
+		if p.t[v].Deprel != "acl:relcl" || n < 0 || n > v || !p.nominal(n) || p.relativeBefore(v) >= 0 || p.has(v, "mark", "cc") {
+			continue
+		}
+		if p.participleOfNoun(v, n) || !p.finite(v) {
 			continue
 		}
 		if s := p.child(v, n+1, v, "nsubj", "nsubj:pass"); s >= 0 {
@@ -221,6 +226,52 @@ func (p *repairer) verbJoinedToNoun() {
 		}
 		if above >= 0 && above < n && p.predicate(above) {
 			p.attach(v, above, "conj")
+		}
+	}
+}
+
+// participleOfNoun hangs a participle with its agent on the noun right before it, which explains a name, where the two were taken for a
+// relative clause: Vexor, the firm led by Ann Hale.
+func (p *repairer) participleOfNoun(v, name int) bool {
+	s := p.child(v, name+1, v, "nsubj")
+	if s != v-1 || !p.nominal(s) || p.has(v, "aux", "aux:tense", "aux:pass", "obj") || featValue(p.t[v].Feats, "Tense") != "Past" {
+		return false
+	}
+	if b := p.start(s); b != name+2 || p.t[b-1].Form != "," || !p.hasAgent(v) {
+		return false
+	}
+	p.t[s].Head, p.t[s].Deprel = name, "appos"
+	p.t[v].Head, p.t[v].Deprel = s, "acl"
+	return true
+}
+
+// hasAgent tells whether a phrase with the preposition of an agent hangs on v.
+func (p *repairer) hasAgent(v int) bool {
+	for j := v + 1; j < len(p.t); j++ {
+		if c := p.t[j].Head; p.t[j].Deprel == "case" && c >= 0 && p.t[c].Head == v && p.rules.agentCase[strings.ToLower(p.t[j].Form)] {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeOfRole hangs a relative clause right behind the noun that explains a name on the noun: Ann Hale, the heir from whom Vexor had it.
+func (p *repairer) relativeOfRole() {
+	for v := 4; v < len(p.t); v++ {
+		name := p.t[v].Head
+		if p.t[v].Deprel != "acl:relcl" || name < 0 || name > v || !p.nominal(name) {
+			continue
+		}
+		w := p.relativeBefore(v)
+		if w < name+2 {
+			continue
+		}
+		n := w - 1
+		if p.t[n].UPOS == "ADP" {
+			n--
+		}
+		if n > name && p.t[n].UPOS == "NOUN" && p.t[n].Deprel == "appos" && p.t[n].Head == name {
+			p.attach(v, n, "acl:relcl")
 		}
 	}
 }
