@@ -165,8 +165,8 @@ func (in *instance) places(step string) []arg {
 				return out
 			}
 		}
-		// A complement shared with a coordinated noun: "fondateur et patron de Velmor".
-		if step == "poss" || step == "compound" || s.cues.genitive[step] {
+		// A complement shared with a coordinated noun: "fondateur et patron de Velmor", "founder and partner at Velmor".
+		if step == "poss" || step == "compound" || s.cues.genitive[step] || s.d.words.officeAt[step] {
 			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 && s.kid(in.tok, "punct") < 0 {
 				if h := s.head(in.tok); h >= 0 && s.toks[h].UPOS == "NOUN" {
 					out = s.places(h, step)
@@ -182,7 +182,9 @@ func (in *instance) places(step string) []arg {
 					}
 				}
 			}
-			return s.scaled(out, 0.95)
+			if len(out) > 0 || !s.d.words.officeAt[step] {
+				return s.scaled(out, 0.95)
+			}
 		}
 		// "lancer une offre sur Velmor": the phrase may hang on the verb.
 		if v, rel := s.governor(in.tok); v >= 0 && (v < in.tok || s.passive(v)) && (strings.HasPrefix(rel, "obj") || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nsubj")) && step != "self" && !(s.cues.agents[step] && s.passive(v)) {
