@@ -360,6 +360,12 @@ func (s *sentence) places(t int, step string) []arg {
 			return []arg{{u, 1, true}}
 		}
 		return nil
+	case "bracketed":
+		// "la papeterie Trinova (groupe Velmor)": of the noun in brackets, the name before them
+		if u := s.leftEdge(t, 0); u >= 2 && s.toks[u-1].Form == "(" && s.headed[u-2] != nil && s.headed[u-2].Kind == Name {
+			return []arg{{u - 2, 0.97, true}}
+		}
+		return nil
 	case "clause":
 		for i := 0; i < maxClimb && s.head(t) >= 0; i++ {
 			if t = s.head(t); s.isVerb(t) {

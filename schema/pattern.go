@@ -106,6 +106,7 @@ type Pattern struct {
 //	complement      of a noun within a preposition of several words: what that stands before ("en partenariat avec Velmor")
 //	label           of a noun: the name right behind it ("le député LFI")
 //	bracket         of a name: what stands alone in brackets after it
+//	bracketed       of a noun in brackets: the name before them ("la papeterie Trinova (groupe Velmor)")
 //	sum             of a name: the sum between its determiner and it ("the $3 million Trinova tunnel")
 //	clause          the logical subject of the clause that the phrase stands in
 //	main            the subject of the sentence's main clause
