@@ -48,6 +48,12 @@ func (s *sentence) through(t int, score float64) arg {
 					return arg{h, score * 0.9, true} // "l'amicale des brasseurs que préside Ana Velt"
 				}
 			}
+			if c := s.kid(a, "case"); c >= 2 && c < a && a == t-2 && s.toks[c-1].Form == "," && s.toks[t-1].Form == "," && !s.relativeMeans(t, s.prepOf(a)) {
+				// "Trinova, à Lyon, dont il est actionnaire": not the town between the commas
+				if m, place := s.headed[c-2], s.headed[a]; m != nil && m.Kind == Name && place != nil && place.Entity != Unresolved && s.d.entities[place.Entity].Type == placeType {
+					return arg{c - 2, score * 0.95, true}
+				}
+			}
 			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.headed[n] != nil && s.group[n] >= 0 && s.prepOf(t) == "" && !s.plural(a) && s.group[a] != s.group[n] && s.pluralVerb(s.head(t)) {
 				return arg{s.groups[s.group[n]][0], score * 0.95, false} // "la propriété de Velmor et d'Ardane, qui détiennent"
 			}

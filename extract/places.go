@@ -164,6 +164,12 @@ func (in *instance) places(step string) []arg {
 			if out = s.complementBeyond(in.tok, step); len(out) > 0 {
 				return out
 			}
+			// "Trinova, dont il devient le premier investisseur": the relative of the verb of being.
+			if h := s.head(in.tok); h >= 0 && s.rel(in.tok) == "xcomp" && s.cues.copulas[s.low[h]] {
+				if r := s.relativeKid(h); r >= 0 && s.relativeMeans(r, step) {
+					return []arg{s.through(r, 0.95)}
+				}
+			}
 		}
 		// A complement shared with a coordinated noun: "fondateur et patron de Velmor", "founder and partner at Velmor".
 		if step == "poss" || step == "compound" || s.cues.genitive[step] || s.d.words.officeAt[step] {

@@ -435,6 +435,9 @@ func (s *sentence) examples(t int) []int {
 			return list
 		}
 	}
+	if list := s.listBehind(t); list != nil {
+		return list
+	}
 	limit := min(len(s.toks), t+14)
 	for u := t + 1; u < limit; u++ {
 		if s.toks[u].Form == ";" || s.toks[u].Form == "." {
@@ -491,6 +494,36 @@ func (s *sentence) afterColon(t int) []int {
 		}
 		if m := s.headed[u]; m != nil && m.Kind == Name && !(u+1 < len(s.toks) && s.genitiveMark(u+1)) {
 			out = append(out, u)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// listBehind gives the names of a list that a colon opens right behind the plural noun t: "met la main sur trois studios : Velmor,
+// Trinova et Ardane".
+func (s *sentence) listBehind(t int) []int {
+	u := t + 1
+	for u < len(s.toks) && u <= t+2 && s.toks[u].UPOS == "ADJ" {
+		u++
+	}
+	if u >= len(s.toks) || s.toks[u].Form != ":" || s.toks[t].UPOS != "NOUN" || !s.plural(t) {
+		return nil
+	}
+	var out []int
+	for u++; u < len(s.toks); u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name {
+			out = append(out, u)
+			continue
+		}
+		switch s.toks[u].UPOS {
+		case "DET", "NOUN", "ADJ", "CCONJ", "PROPN":
+			continue
+		}
+		if s.toks[u].Form != "," {
+			break
 		}
 	}
 	if len(out) < 2 {
