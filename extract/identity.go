@@ -167,8 +167,8 @@ func (s *sentence) opening(n int) (arg, bool) {
 		// After the comma: a name, or a noun phrase that is known.
 		for v := u + 1; v < len(s.toks) && v <= u+6; v++ {
 			m := s.headed[v]
-			if m != nil && m.Kind == Name && v+1 < len(s.toks) && (s.toks[v+1].UPOS == "NOUN" || s.toks[v+1].UPOS == "ADJ" && s.toks[v+1].Form != ",") {
-				continue // "Trinova's owner, the Lyon fund Velmor,"
+			if m != nil && m.Kind == Name && s.qualifies(v) {
+				continue
 			}
 			if m != nil && m.Kind != Possessive {
 				// "The owner of Trinova, Velmor, said": with an article, where a comma closes the name.
@@ -252,15 +252,29 @@ func (s *sentence) apposedName(n int) int {
 	}
 	if end+2 < len(s.toks) && (s.toks[end+1].Form == "," || s.toks[end+1].Form == ":") {
 		for u := end + 2; u < len(s.toks) && u <= end+8; u++ {
-			if m := s.headed[u]; m != nil && m.Kind == Name {
+			if m := s.headed[u]; m != nil && m.Kind == Name && !s.qualifies(u) {
 				return u
 			}
-			if p := s.toks[u].UPOS; p != "DET" && p != "NOUN" && p != "ADJ" {
+			if p := s.toks[u].UPOS; p != "DET" && p != "NOUN" && p != "ADJ" && p != "PROPN" {
 				break
 			}
 		}
 	}
 	return -1
+}
+
+// qualifies tells whether the name at token t stands before a noun that the name of something else follows: "Trinova's owner, the
+// Lyon fund Velmor,".
+func (s *sentence) qualifies(t int) bool {
+	for u := t + 1; u < len(s.toks) && u <= t+4; u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name {
+			return u > t+1
+		}
+		if p := s.toks[u].UPOS; p != "NOUN" && p != "ADJ" {
+			return false
+		}
+	}
+	return false
 }
 
 // leftEdge gives the first token of the noun phrase of n.
