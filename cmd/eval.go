@@ -12,11 +12,11 @@ import (
 
 func newEval() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "eval GOLD_DIR",
+		Use:   "eval GOLD",
 		Short: "Measure extraction against hand annotations",
-		Long: `Read the articles that are annotated in GOLD_DIR (a JSON file each, which names its article), and print precision,
-recall and F1: for each article, relation, language and qualifier, and altogether. --errors lists what
-is missed and what is wrong, with the sentences.`,
+		Long: `Read the articles that are annotated in GOLD (a folder with a JSON file each, which names its article, or a file of
+JSON Lines that hold the texts themselves), and print precision, recall and F1: for each article, relation,
+language and qualifier, and altogether. --errors lists what is missed and what is wrong, with the sentences.`,
 		GroupID: "extend",
 		Args:    arguments(1, 1),
 		RunE:    run(runEval),

@@ -25,8 +25,9 @@ const maxGoldFile = 16 << 20
 // Gold is the hand annotation of one article.
 type Gold struct {
 	ID string `json:"id"`
-	// File is the article, relative to the parent of the folder of annotations.
+	// File is the article, relative to the parent of the folder of annotations; Text is the article itself, where it is short.
 	File     string       `json:"file"`
+	Text     string       `json:"text"`
 	Language string       `json:"lang"`
 	Date     string       `json:"date"`
 	Entities []GoldEntity `json:"entities"`
@@ -80,14 +81,18 @@ func (c *GoldClaim) String() string {
 	return "(" + c.Subject + ", " + c.Predicate + ", " + object + ")"
 }
 
-// ReadGold reads the annotations of a folder, a JSON file each, in the order of their names.
+// ReadGold reads annotations: those of a folder, a JSON file each, in the order of their names, or those of a file of JSON Lines,
+// one a line.
 func ReadGold(dir string) ([]*Gold, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return nil, fmt.Errorf("read annotations: %w", err)
 	}
 	if !info.IsDir() {
-		return nil, fmt.Errorf("read annotations: %s is not a folder; give the folder that holds one JSON file an article", dir)
+		if filepath.Ext(dir) == ".jsonl" {
+			return readGoldLines(dir)
+		}
+		return nil, fmt.Errorf("read annotations: %s is neither a folder nor a file of JSON Lines; give the folder that holds one JSON file an article, or a .jsonl file", dir)
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil {
@@ -111,6 +116,40 @@ func ReadGold(dir string) ([]*Gold, error) {
 }
 
 func readGoldFile(name string) (*Gold, error) {
+	data, err := readBounded(name)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGold(name, data)
+}
+
+func readGoldLines(name string) ([]*Gold, error) {
+	data, err := readBounded(name)
+	if err != nil {
+		return nil, err
+	}
+	var golds []*Gold
+	var errs []error
+	n := 0
+	for line := range bytes.Lines(data) {
+		n++
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		g, err := ParseGold(name, line)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("line %d: %w", n, err))
+			continue
+		}
+		golds = append(golds, g)
+	}
+	if len(golds) == 0 && len(errs) == 0 {
+		return nil, fmt.Errorf("read annotations: %s has no line", name)
+	}
+	return golds, errors.Join(errs...)
+}
+
+func readBounded(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("read annotations: %w", err)
@@ -123,7 +162,7 @@ func readGoldFile(name string) (*Gold, error) {
 	if len(data) > maxGoldFile {
 		return nil, fmt.Errorf("read annotations: %s has more than %d bytes", name, maxGoldFile)
 	}
-	return ParseGold(name, data)
+	return data, nil
 }
 
 // ParseGold reads one file of annotations; name is for errors.

@@ -8,7 +8,10 @@ import (
 	"cuibono"
 )
 
-// Write writes the report as text: a line for each article, then relations, languages, qualifiers and the
+// maxListed is how many articles are listed one by one; of more, only the sums tell anything.
+const maxListed = 200
+
+// Write writes the report as text: a line for each article unless they are many, then relations, languages, qualifiers and the
 // total. With errors it begins with what is wrong and missed, each with its sentence.
 func (r *Report) Write(w io.Writer, errors bool) error {
 	b := bufio.NewWriter(w)
@@ -20,6 +23,9 @@ func (r *Report) Write(w io.Writer, errors bool) error {
 			if e.Sentence != "" {
 				fmt.Fprintf(b, "          «%s»\n", e.Sentence)
 			}
+		}
+		if len(r.Articles) > maxListed {
+			continue
 		}
 		fmt.Fprintf(b, "%-10s core %3d  right %3d  wrong %3d  P %.2f  R %.2f\n", a.ID, a.Core, a.Right, a.Wrong, a.Precision(), a.Recall())
 	}

@@ -18,8 +18,8 @@ type Extractor interface {
 // ArticleReader makes an article of a source's content.
 type ArticleReader func(source string, data []byte) (*cuibono.Article, error)
 
-// Run extracts the claims of the articles annotated in dir and scores them. The articles are looked for
-// at the path that each annotation gives, relative to the parent of dir, or within dir.
+// Run extracts the claims of the articles annotated in dir and scores them; see ReadGold. The articles are looked for
+// at the path that each annotation gives, relative to the parent of dir, or within dir, unless it holds their text.
 func Run(ctx context.Context, dir string, s *schema.Schema, read ArticleReader, x Extractor) (*Report, error) {
 	golds, err := ReadGold(dir)
 	if err != nil {
@@ -36,6 +36,9 @@ func Run(ctx context.Context, dir string, s *schema.Schema, read ArticleReader, 
 		if err != nil {
 			return nil, fmt.Errorf("read article %s: %w", source, err)
 		}
+		if g.Text != "" && g.Language != "" {
+			a.Language = g.Language // a sentence is too short to tell
+		}
 		e, err := x.Extract(ctx, a)
 		if err != nil {
 			return nil, fmt.Errorf("extract claims of %s: %w", source, err)
@@ -51,8 +54,11 @@ func Run(ctx context.Context, dir string, s *schema.Schema, read ArticleReader, 
 }
 
 func articleOf(dir string, g *Gold) (source string, data []byte, err error) {
+	if g.Text != "" {
+		return g.ID + ".txt", []byte(g.Text), nil
+	}
 	if g.File == "" {
-		return "", nil, fmt.Errorf("read annotations: %s has no \"file\": say where its article is, relative to the parent of %s", g.ID, dir)
+		return "", nil, fmt.Errorf("read annotations: %s has neither \"file\" nor \"text\": say where its article is, relative to the parent of %s", g.ID, dir)
 	}
 	for _, source = range []string{filepath.Join(filepath.Dir(filepath.Clean(dir)), g.File), filepath.Join(dir, g.File)} {
 		if data, err = os.ReadFile(source); err == nil {
