@@ -1,0 +1,298 @@
+package extract
+
+import "strings"
+
+// This file extends a name over what its head noun takes: "Bank of Larrowby", "Agence des eaux de Brissac", "les Oiseaux fous".
+
+// complement extends the name of an institution by what its head noun takes: "Bank of Larrowby",
+// "Agence des eaux de Brissac". It gives end where it takes nothing.
+func (f *nameFinder) complement(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if f.x.Names.Premodified {
+		return f.complementOf(s, first, end)
+	}
+	_, head := f.x.headTypes[tokens[end].Form]
+	switch {
+	case head: // also as the second word: "Racing Club de Brissac"
+	case first == end && f.commonHead(s, end):
+	case first+1 == end && f.x.isArticle(lowerForm(&tokens[first])) && f.commonHead(s, end): // "Les Nuits du Larrow"
+	case f.foreignLink(s, end):
+		return end + f.foreignLength(s, end)
+	default:
+		return end
+	}
+	return f.chain(s, end)
+}
+
+// commonHead tells whether a capitalised common noun within a sentence opens a name that goes on: "le Défenseur des droits", "les
+// Amitiés de Larrow", "la salle Terre d'Ambre". What no lexicon has as a word may be one as well where an article stands before it, or
+// the noun for what it names, and a genitive with a capital behind it: "le Quai d'Orvan".
+func (f *nameFinder) commonHead(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[i]
+	low := lowerForm(t)
+	if i == 0 || i+2 >= len(tokens) || shapeOf(t.Form) != capitalised || f.opens(s, i) || f.isRoleAt(s, i) || f.x.isTitle(tokens[i-1].Form) ||
+		f.x.given[t.Form] != "" || f.d.known.name(t.Form) != nil || f.d.known.demonym(t.Form) != nil {
+		return false
+	}
+	word := f.x.isWord(low, t) && !f.lower[low]
+	if f.determined(s, i) || f.x.isArticle(lowerForm(&tokens[i-1])) {
+		return word && t.UPOS != "ADJ" || f.genitiveOf(s, i)
+	}
+	switch tokens[i-1].UPOS {
+	case "NOUN":
+		_, types := f.d.noun(tokens, i-1)
+		return word && len(types) > 0
+	case "ADP":
+		return word && f.genitiveOf(s, i)
+	}
+	return false
+}
+
+// genitiveOf tells whether a genitive with a capital stands behind token i, other than a person's name.
+func (f *nameFinder) genitiveOf(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	k := i + 1
+	if !f.x.headLinks[lowerForm(&tokens[k])] {
+		return false
+	}
+	for k < i+3 && k+1 < len(tokens) && (f.x.headLinks[lowerForm(&tokens[k])] || f.x.isArticle(lowerForm(&tokens[k]))) {
+		k++
+	}
+	return f.candidate(s, k) && !f.isPersonAt(s, k)
+}
+
+// isPersonAt tells whether a person's given and family name begin at token k.
+func (f *nameFinder) isPersonAt(s, k int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	_, given := f.x.givenName(tokens[k].Form)
+	return given && k+1 < len(tokens) && (f.candidate(s, k+1) || f.x.particles[lowerForm(&tokens[k+1])] && f.particle(s, k, k) > k)
+}
+
+// lowerComplement is complement for a head in lower case, which must lead to a capital.
+func (f *nameFinder) lowerComplement(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	low := lowerForm(&tokens[i])
+	if f.x.directHeads[low] != "" {
+		// "famille Velmont", "loi ARDA": the name follows at once.
+		if i+1 < len(tokens) && f.candidate(s, i+1) {
+			j := i + 1
+			for j+1 < len(tokens) && f.candidate(s, j+1) && j-i < 4 {
+				j++
+			}
+			return f.number(s, j)
+		}
+		return i
+	}
+	if f.x.lowerHeads[low] != organizationType {
+		// A site is named by the place right after it, and is definite: "la gigafactory de Brissac", not "une
+		// usine géante à Brissac".
+		if i+1 >= len(tokens) || !f.x.link[lowerForm(&tokens[i+1])] || i > 0 && f.x.indefinite[lowerForm(&tokens[i-1])] {
+			return i
+		}
+	}
+	end := f.chain(s, i)
+	for j := i + 1; j <= end; j++ {
+		if sh := shapeOf(tokens[j].Form); sh == capitalised || sh == allCaps || sh == mixedCase {
+			if f.x.lowerHeads[low] == organizationType {
+				return end
+			}
+			// A site's name has the place right after its link: "stade de la Meinau".
+			if j-i <= 3 {
+				return end
+			}
+		}
+	}
+	return i
+}
+
+// chain follows links and complements after a head noun: adjectives in lower case, then up to two of
+// "de …", each with lower-case nouns or a name.
+func (f *nameFinder) chain(s, head int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	n := len(tokens)
+	end := head
+	j := head + 1
+	for j < n && j <= head+3 && tokens[j].UPOS == "ADJ" && shapeOf(tokens[j].Form) == lowerCase {
+		j++
+	}
+	adjectives := j - 1
+	capital := shapeOf(tokens[head].Form) != lowerCase
+	for links := 0; links < 3 && j < n; links++ {
+		low := lowerForm(&tokens[j])
+		and := links > 0 && f.x.joins[low]
+		if and && f.parts(s, j, end) {
+			break
+		}
+		if !f.x.links[low] || !and && tokens[j].UPOS == "CCONJ" {
+			break
+		}
+		if f.x.locative[low] && (links > 0 || adjectives > head || f.x.headTypes[tokens[head].Form] == "" && j+1 < n && f.x.isArticle(lowerForm(&tokens[j+1]))) {
+			break // "vend La Voix blanche à la compagnie"
+		}
+		k := j + 1
+		for k < n && k <= j+3 && (f.x.links[lowerForm(&tokens[k])] || tokens[k].Span == tokens[k-1].Span) && shapeOf(tokens[k].Form) == lowerCase {
+			k++
+		}
+		if k >= n || tokens[k].Span == tokens[k-1].Span && k == n-1 {
+			break
+		}
+		var stop int
+		switch {
+		case f.x.locative[low] && f.candidate(s, k) && !f.x.isWord(lowerForm(&tokens[k]), &tokens[k]):
+			stop = -1 // "la Banque de Velmont à Larrow"
+		case f.candidate(s, k) || shapeOf(tokens[k].Form) == capitalised && isWordLike(tokens[k].Form):
+			if (!capital || links > 0) && f.isPersonAt(s, k) {
+				stop = -1 // "la mairie de Jan Velt"
+				break
+			}
+			stop = k
+			for stop+1 < n && stop-k < 4 && f.candidate(s, stop+1) {
+				stop++
+			}
+		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k) || shapeOf(tokens[end].Form) == lowerCase && f.field(s, k)), capital && and && shapeOf(tokens[k].Form) == lowerCase && (tokens[k].UPOS == "NOUN" || k+1 < n && tokens[k+1].UPOS == "ADP"):
+			stop = k
+			stop = f.epithets(s, stop)
+		default:
+			stop = -1
+		}
+		if stop < 0 {
+			break
+		}
+		end = stop
+		j = stop + 1
+	}
+	if end == head && adjectives > head && capital {
+		// "Commission européenne", "Banque publique": an adjective of origin or a bracket with the acronym.
+		last := adjectives
+		if !f.opens(s, head) && f.x.generic[lowerForm(&tokens[head])] == "" && (f.x.headTypes[tokens[head].Form] == organizationType || f.x.headTypes[tokens[head].Form] == "") {
+			return last // "le Parti radical", "l'Assemblée nationale"
+		}
+		if f.d.known.demonym(tokens[last].Form) != nil || f.opensBracket(s, last+1) || f.d.known.name(f.d.textOf(s, head, last)) != nil {
+			return last
+		}
+	}
+	if end > head && end+1 < n && shapeOf(tokens[end].Form) != lowerCase && tokens[end+1].UPOS == "ADJ" && feature(&tokens[end+1], "VerbForm") == "" &&
+		(f.d.known.demonym(tokens[end+1].Form) != nil || f.x.isWord(lowerForm(&tokens[end]), &tokens[end])) && !(end+2 < n && f.candidate(s, end+2)) {
+		return end + 1 // "Ministère de la Santé letton", "Ateliers du Bocage brissacois"
+	}
+	return end
+}
+
+// parts tells whether the conjunction at token j, behind a complement that ends with a capital, parts two names instead of going on
+// with the first: it does unless a further link follows ("Ministère de l'Industrie et des Ports").
+func (f *nameFinder) parts(s, j, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if shapeOf(tokens[end].Form) == lowerCase || j+1 >= len(tokens) {
+		return j+2 < len(tokens) && (f.candidate(s, j+1) || f.x.isArticle(lowerForm(&tokens[j+1])) && (f.x.headTypes[tokens[j+2].Form] != "" || f.d.known.demonym(tokens[j+2].Form) != nil || f.isRoleAt(s, j+2)))
+	}
+	low := lowerForm(&tokens[j+1])
+	return !f.x.headLinks[low]
+}
+
+// field tells whether the noun at token k, after its article, says what an institution is for ("de l'énergie", "des travailleurs")
+// and stands for nothing that the article may name.
+func (f *nameFinder) field(s, k int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	noun, types := f.d.noun(tokens, k)
+	if k+2 < len(tokens) && f.x.headLinks[lowerForm(&tokens[k+1])] && !f.candidate(s, k+2) {
+		return false // "l'annonce par l'Agence de santé du gel de ses aides"
+	}
+	return shapeOf(tokens[k].Form) == lowerCase && (f.x.isArticle(lowerForm(&tokens[k-1])) || tokens[k-2].UPOS == "NOUN") && (noun == "" || len(types) == 0) && !f.isRoleAt(s, k)
+}
+
+// epithets extends a complement in lower case over its adjectives: "Fonds pour les soins solidaires", "Groupement des industries
+// navales et portuaires", "Ligue des contribuables bernois".
+func (f *nameFinder) epithets(s, noun int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	end := noun
+	for j := noun + 1; j < len(tokens) && j <= noun+4; j++ {
+		if tokens[j].UPOS == "CCONJ" && end == j-1 && end > noun {
+			continue
+		}
+		if tokens[j].UPOS != "ADJ" || shapeOf(tokens[j].Form) != lowerCase || feature(&tokens[j], "VerbForm") != "" {
+			break
+		}
+		end = j
+	}
+	if end > noun && end+1 < len(tokens) && f.candidate(s, end+1) {
+		end-- // a verb taken for an adjective, before its object
+	}
+	return end
+}
+
+// introduces tells whether a further lower-case complement still belongs to the name: the acronym in
+// brackets after it has its letter.
+func (f *nameFinder) introduces(s, head, k int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for j := k + 1; j < len(tokens) && j <= k+5; j++ {
+		if tokens[j].Form == "(" && j+1 < len(tokens) {
+			acronym := strings.ToLower(tokens[j+1].Form)
+			r := strings.ToLower(tokens[k].Form)
+			return len(acronym) >= 2 && len(acronym) <= 8 && len(r) > 0 && strings.Contains(acronym, r[:1])
+		}
+	}
+	return f.x.joins[lowerForm(&tokens[k-1])]
+}
+
+func (f *nameFinder) opensBracket(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	return i+1 < len(tokens) && tokens[i].Form == "(" && shapeOf(tokens[i+1].Form) == allCaps
+}
+
+// foreignLink tells whether an English function word holds a name together in a French text:
+// "Leading the Future".
+func (f *nameFinder) foreignLink(s, end int) bool { return f.foreignLength(s, end) > 0 }
+
+func (f *nameFinder) foreignLength(s, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end+2 >= len(tokens) || !f.x.foreign[tokens[end+1].Form] {
+		return 0
+	}
+	n := 2
+	if f.x.foreign[tokens[end+2].Form] && end+3 < len(tokens) {
+		n = 3
+	}
+	if f.candidate(s, end+n) {
+		return n
+	}
+	return 0
+}
+
+// complementOf extends a name of a language whose adjectives stand before the noun, over "of", "for", "on": after the noun of an institution, or
+// between capitalised common words ("Spotlight on Waste").
+func (f *nameFinder) complementOf(s, first, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	n := len(tokens)
+	if end+2 >= n {
+		return end
+	}
+	low := lowerForm(&tokens[end+1])
+	if tokens[end+1].Form != low || !f.x.links[low] {
+		return end
+	}
+	k := end + 2
+	if f.x.isArticle(lowerForm(&tokens[k])) && k+1 < n {
+		k++
+	}
+	if !f.candidate(s, k) {
+		return end
+	}
+	_, head := f.x.headTypes[tokens[end].Form]
+	switch {
+	case head && f.x.headLinks[low]:
+		return k
+	case f.x.isArticle(low) && first == end && endsWith(tokens[end].Form, f.x.Names.ActionEndings):
+		return k // "Leading the Future"
+	case f.x.wordLinks[low]:
+		lt, rt := &tokens[end], &tokens[k]
+		if first == end && !f.opens(s, first) && f.x.isWord(lowerForm(lt), lt) && f.x.isWord(lowerForm(rt), rt) && lt.UPOS != "VERB" &&
+			f.d.known.name(lt.Form) == nil && f.d.known.name(rt.Form) == nil {
+			return k
+		}
+		if first == end && f.opens(s, first) && k+2 < n && tokens[k+1].Form == "," && tokens[k+2].UPOS == "DET" && f.d.known.name(rt.Form) == nil {
+			return k // "Spotlight on Waste, a charity, …"
+		}
+	}
+	return end
+}
