@@ -444,7 +444,9 @@ func (d *document) voteForms() {
 					break
 				}
 			}
-			if gender, given := x.givenName(first); given && !joined {
+			if k := strings.LastIndexByte(e.Name, '\''); k > 0 && x.genitives[e.Name[k:]] {
+				e.vote(organizationType, 7) // "St. Brendan's"
+			} else if gender, given := x.givenName(first); given && !joined {
 				if hasSuffix || legal {
 					e.vote(personType, 1)
 				} else if len(words) <= 4 {
@@ -456,6 +458,9 @@ func (d *document) voteForms() {
 			} else if d.plainPair(words) && !hasSuffix && !joined {
 				e.vote(personType, 0.3)
 				e.pair = true
+				if low := words[1]; len(words) > 2 && shapeOf(low) == lowerCase && !(x.links[low] && x.word != nil && x.word(low)) {
+					e.vote(personType, 1) // "Koos van Velt"
+				}
 			}
 		} else if t, ok := x.headTypes[first]; ok {
 			e.vote(t, 1)

@@ -67,6 +67,9 @@ func (f *nameFinder) isHeadline(s int) bool {
 			switch shapeOf(t.Form) {
 			case lowerCase:
 				words++
+				if t.UPOS == "VERB" && len(t.Form) == 3 {
+					lower++ // "Velmor to buy Trinova"
+				}
 			case allCaps, singleCap:
 				short++
 			}

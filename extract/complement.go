@@ -280,10 +280,12 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 	}
 	_, head := f.x.headTypes[tokens[end].Form]
 	switch {
-	case head && f.x.headLinks[low]:
+	case head && f.x.headLinks[low] && !f.isPersonAt(s, k):
 		return k
 	case f.x.isArticle(low) && first == end && endsWith(tokens[end].Form, f.x.Names.ActionEndings):
 		return k // "Leading the Future"
+	case f.x.headLinks[low] && !f.opens(s, first) && !f.isPersonAt(s, k) && f.commonWords(s, first, end):
+		return k // "Voice of Larrowby", "the Small Farmers of Larrowby"
 	case f.x.wordLinks[low]:
 		lt, rt := &tokens[end], &tokens[k]
 		if first == end && !f.opens(s, first) && f.x.isWord(lowerForm(lt), lt) && f.x.isWord(lowerForm(rt), rt) && lt.UPOS != "VERB" &&
@@ -295,4 +297,19 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 		}
 	}
 	return end
+}
+
+// commonWords tells whether all words of a name are common ones, none of them for an office, so that the name goes on with what hangs on
+// it. With an article before it, one word may be any.
+func (f *nameFinder) commonWords(s, first, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	article := first > 0 && f.x.isArticle(lowerForm(&tokens[first-1]))
+	for i := first; i <= end; i++ {
+		t := &tokens[i]
+		if shapeOf(t.Form) != capitalised || f.d.known.name(t.Form) != nil || f.d.known.demonym(t.Form) != nil || f.isOffice(t) || f.x.given[t.Form] != "" || t.UPOS == "VERB" ||
+			!f.x.isWord(lowerForm(t), t) && !(article && first == end) {
+			return false
+		}
+	}
+	return f.x.suffixes[tokens[end].Form] == ""
 }

@@ -24,6 +24,8 @@ type nameFinder struct {
 	shortened map[string]bool
 	// found holds the names found in running text, by their form.
 	found map[string]bool
+	// parted holds the offsets of the hyphens between the two names of a pair.
+	parted map[int]bool
 	// headline tells of sentences whose capitals say nothing: titles in title case, lines in capitals.
 	headline []bool
 }
@@ -37,10 +39,11 @@ type nameSpan struct {
 
 // findNames finds the names, joins each into one token, and makes a mention and an entity of each.
 func (d *document) findNames() {
-	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, shortened: map[string]bool{}, headline: make([]bool, len(d.tree.Sentences))}
+	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, shortened: map[string]bool{}, parted: map[int]bool{}, headline: make([]bool, len(d.tree.Sentences))}
 	if d.known == nil {
 		d.known = NewGazetteer(nil)
 	}
+	f.partPairs()
 	f.survey()
 	spans := make([][]nameSpan, len(d.tree.Sentences))
 	for s := range d.tree.Sentences {
@@ -203,7 +206,7 @@ func (f *nameFinder) isName(s, i int) bool {
 	}
 	if !f.opens(s, i) {
 		if closed(t) && f.x.isWord(low, t) {
-			return false
+			return next && f.x.particles[low] && shapeOf(t.Form) == capitalised // "De Velt"
 		}
 		if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
@@ -248,6 +251,9 @@ func (f *nameFinder) isName(s, i int) bool {
 			return true
 		}
 		if _, head := f.x.headTypes[t.Form]; head {
+			return true
+		}
+		if f.ownWords(s, i) {
 			return true
 		}
 		return f.x.suffixes[tokens[i+1].Form] != "" && t.UPOS != "NUM" && t.UPOS != "VERB" && t.UPOS != "ADV" // "Base Power", "Silver Lake"
@@ -328,6 +334,10 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i = n.last + 1
 			continue
 		}
+		if i+2 < len(tokens) && f.x.isTitle(tokens[i+1].Form) && (f.x.isTitle(tokens[i].Form) || f.x.isTitle(tokens[i].Form+" "+tokens[i+1].Form)) && f.candidate(s, i+2) {
+			i++ // "Lt. Gen. Jan Velt"
+			continue
+		}
 		if g, ok := f.x.titles[tokens[i].Form]; ok && i+1 < len(tokens) && f.candidate(s, i+1) && f.x.suffixes[tokens[i+1].Form] == "" && f.x.headTypes[tokens[i+1].Form] == "" && tokens[i+1].End-tokens[i+1].Start > 1 {
 			n = nameSpan{first: i + 1, title: tokens[i].Form, gender: g}
 		} else if !f.isName(s, i) {
@@ -349,7 +359,10 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		if f.kindBefore(s, n) {
 			n.first++ // "Startup Velmor says …"
 		}
-		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 {
+		if f.townsman(s, n) {
+			n.first++
+		}
+		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 && f.x.suffixes[tokens[n.last].Form] == "" {
 			n.title = tokens[n.first].Form // "Crown Prince Amir bin Sarab"
 			n.first++
 		}
@@ -371,6 +384,28 @@ func (f *nameFinder) kindBefore(s int, n nameSpan) bool {
 		!f.x.isWord(lowerForm(next), next) && f.x.suffixes[tokens[n.last].Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
 }
 
+// townsman tells whether the first word of a name is the noun for one who comes from a town, before the name of the firm: "le
+// Hambourgeois Velmor".
+func (f *nameFinder) townsman(s int, n nameSpan) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t := &tokens[n.first]
+	return n.last > n.first && n.first > 0 && f.x.isArticle(lowerForm(&tokens[n.first-1])) && len(f.x.Names.OriginEndings) > 0 && endsWith(t.Form, f.x.Names.OriginEndings) &&
+		shapeOf(t.Form) == capitalised && tokens[n.first+1].Start > t.End && f.candidate(s, n.first+1) && f.d.known.name(t.Form) == nil && f.x.given[t.Form] == "" &&
+		f.x.headTypes[t.Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
+}
+
+// ownWords tells whether two common words with capitals that open a sentence are a name: the second has its capital for that only
+// ("Farmers First, the lobby").
+func (f *nameFinder) ownWords(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	t, next := &tokens[i], &tokens[i+1]
+	if !f.x.Names.Premodified || f.isOccupation(t) || len(f.x.kinds[lowerForm(t)]) > 0 || t.UPOS != "NOUN" && t.UPOS != "ADJ" {
+		return false
+	}
+	return tokens[i].End < next.Start && f.x.isWord(lowerForm(next), next) && f.d.known.name(next.Form) == nil && f.x.headTypes[next.Form] == "" && f.d.known.demonym(next.Form) == nil &&
+		f.x.given[next.Form] == "" && !f.x.isTitle(next.Form) && (i+2 >= len(tokens) || !f.candidate(s, i+2))
+}
+
 // initials gives the token of the name that the initials at token i open, or i where there are none: "J. Thornley & Sons", "V. K.
 // Velt".
 func (f *nameFinder) initials(s, i int) int {
@@ -382,7 +417,7 @@ func (f *nameFinder) initials(s, i int) int {
 	if _, title := f.x.titles[tokens[i].Form]; title {
 		return i
 	}
-	if j == i || j >= len(tokens) || shapeOf(tokens[j].Form) != capitalised || !f.candidate(s, j) || tokens[j].Start-tokens[j-1].End > 1 {
+	if j == i || j >= len(tokens) || closed(&tokens[j]) || shapeOf(tokens[j].Form) != capitalised || !f.candidate(s, j) || tokens[j].Start-tokens[j-1].End > 1 {
 		return i
 	}
 	return j

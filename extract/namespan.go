@@ -27,7 +27,13 @@ func (f *nameFinder) extend(s, i int) int {
 		}
 		break
 	}
-	return f.number(s, end)
+	if k := f.number(s, end); k > end {
+		if k+1 < len(tokens) && f.candidate(s, k+1) && f.x.suffixes[tokens[k+1].Form] == organizationType {
+			return k + 1 // "Hartley 2 Capital"
+		}
+		return k
+	}
+	return end
 }
 
 // step gives the end of the name first..end extended by one more part, or end itself.
@@ -51,16 +57,29 @@ func (f *nameFinder) step(s, first, end int) int {
 		}
 		return end
 	case (next.Form == "-" || next.Form == "–" || next.Form == "." || next.Form == "'" || next.Form == "’") && adjacent && end+2 < n && tokens[end+2].Start == next.End:
+		if f.parted[next.Start] {
+			return end
+		}
 		if f.candidate(s, end+2) && !f.x.based[lowerForm(&tokens[end+2])] {
 			return end + 2
 		}
 		if k := end + 4; next.Form == "-" && k < n && tokens[k-1].Form == "-" && tokens[end+2].End == tokens[k-1].Start && tokens[k-1].End == tokens[k].Start && shapeOf(tokens[k].Form) == capitalised && len(tokens[end+2].Form) <= 4 {
 			return k // "Mar-a-Lago"
 		}
+		if low := lowerForm(&tokens[end+2]); next.Form == "-" && shapeOf(tokens[end+2].Form) == lowerCase && len(low) <= 5 && len(tokens[end].Form) <= 5 && shapeOf(tokens[end].Form) == capitalised &&
+			!f.x.isWord(low, &tokens[end+2]) && !f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) {
+			return end + 2 // "Kwon Tae-ho"
+		}
 		return end
 	}
-	if f.genitiveName(s, end) {
+	if f.genitiveName(s, end) || f.houseOf(s, first, end) {
 		return end + 2
+	}
+	if f.ownGenitive(s, first, end) {
+		return end + 1
+	}
+	if k := f.nickname(s, end); k > end {
+		return k
 	}
 	if c := f.complement(s, first, end); c > end {
 		return c
@@ -91,10 +110,10 @@ func (f *nameFinder) step(s, first, end int) int {
 	if _, title := f.x.titles[next.Form]; title {
 		return end
 	}
-	if f.x.family[strings.ToLower(tokens[end].Form)] {
+	if f.x.family[strings.ToLower(tokens[end].Form)] && f.x.suffixes[next.Form] == "" {
 		return end
 	}
-	if e := f.d.known.demonymIn(f.x.Language, next.Form); e != nil && f.d.known.name(next.Form) == nil && !f.x.Names.Premodified {
+	if e := f.d.known.demonymIn(f.x.Language, next.Form); e != nil && f.d.known.name(next.Form) == nil && !f.x.Names.Premodified && !(end == first && f.x.given[tokens[end].Form] != "") {
 		return end
 	}
 	return end + 1
@@ -152,7 +171,7 @@ func (f *nameFinder) number(s, end int) int {
 	}
 	if end+2 < len(tokens) {
 		n := &tokens[end+2]
-		if n.UPOS == "NOUN" || n.UPOS == "ADJ" || n.UPOS == "NUM" || n.UPOS == "SYM" || n.Start == t.End && isWordLike(n.Form) || f.x.Amounts.Scales[n.Form] != 0 {
+		if n.UPOS == "NOUN" && f.x.suffixes[n.Form] == "" || n.UPOS == "ADJ" || n.UPOS == "NUM" || n.UPOS == "SYM" || n.Start == t.End && isWordLike(n.Form) || f.x.Amounts.Scales[n.Form] != 0 {
 			return end
 		}
 		if n.Form == "%" || n.Form == "," && f.x.Dates.Months[lowerForm(&tokens[end])] != 0 {
@@ -166,6 +185,16 @@ func (f *nameFinder) number(s, end int) int {
 func (f *nameFinder) particle(s, first, end int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
 	j := end + 1
+	if j >= len(tokens) {
+		return end
+	}
+	if before, after, found := strings.Cut(tokens[j].Form, "-"); found && f.x.particles[before] && shapeOf(before) == lowerCase && shapeOf(after) == capitalised {
+		return j // «Khalid al-Velmari»
+	}
+	if j+2 < len(tokens) && tokens[j+1].Form == "-" && tokens[j].End == tokens[j+1].Start && tokens[j+1].End == tokens[j+2].Start && f.x.particles[tokens[j].Form] &&
+		shapeOf(tokens[j].Form) == lowerCase && f.candidate(s, j+2) {
+		return j + 2 // "Khalid al-Velmari"
+	}
 	for j < len(tokens) && j <= end+2 && f.x.particles[lowerForm(&tokens[j])] && shapeOf(tokens[j].Form) == lowerCase {
 		j++
 	}
@@ -202,6 +231,11 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 	if n.last-n.first < 1 || f.found[f.d.textOf(s, n.first, n.last)] || f.d.known.name(f.d.textOf(s, n.first, n.last)) != nil {
 		return []nameSpan{n}
 	}
+	if t := &tokens[n.first]; shapeOf(t.Form) == allCaps && len(t.Form) > 3 && f.opens(s, n.first) && shapeOf(tokens[n.first+1].Form) != allCaps {
+		if e := f.d.known.name(t.Form); e != nil && e.Type == placeType && f.x.Names.Premodified {
+			return []nameSpan{{first: n.first, last: n.first}, {first: n.first + 1, last: n.last}} // "DETROIT Velmor Inc said …"
+		}
+	}
 	for k := n.first + 1; k+1 < n.last; k++ {
 		if _, given := f.x.givenName(tokens[k+1].Form); given && f.isOffice(&tokens[k]) {
 			return []nameSpan{{first: n.first, last: k - 1}, {first: k + 1, last: n.last}} // "Larrowby Superintendent Ana Velt"
@@ -217,6 +251,9 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 		left := f.d.textOf(s, n.first, k-1)
 		if k == n.first+1 && n.first > 0 && !f.x.Names.Premodified && shapeOf(left) == allCaps && f.isRoleAt(s, n.first-1) {
 			return []nameSpan{{first: n.first, last: n.first}, {first: k, last: n.last}} // "le député ARDA Jan Velt"
+		}
+		if k == n.first+1 && n.first > 1 && !f.x.Names.Premodified && shapeOf(left) == allCaps && tokens[n.first-1].UPOS == "ADJ" && f.isRoleAt(s, n.first-2) {
+			return []nameSpan{{first: n.first, last: n.first}, {first: k, last: n.last}} // "le conseiller national ARDA Jan Velt"
 		}
 		if f.found[left] || f.d.known.name(left) != nil || f.inner[tokens[n.first].Form] > 1 || f.afterRole(s, n.first) {
 			return []nameSpan{{first: n.first, last: k - 1}, {first: k, last: n.last}}
@@ -260,4 +297,57 @@ func (f *nameFinder) genitiveName(s, end int) bool {
 		return shapeOf(tokens[t].Form) == capitalised && f.x.isWord(lowerForm(&tokens[t]), &tokens[t]) && f.d.known.name(tokens[t].Form) == nil
 	}
 	return common(end) && common(end+2) && !f.opens(s, end+2) && !(end+3 < len(tokens) && f.candidate(s, end+3))
+}
+
+// houseOf tells whether a name and the mark of the genitive open the name of a house: "Marchetti's Deli". What follows is a common word
+// with a capital that it has for that only.
+func (f *nameFinder) houseOf(s, first, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end != first || end+2 >= len(tokens) || !f.x.genitives[tokens[end+1].Form] || tokens[end].End != tokens[end+1].Start || f.inner[tokens[end].Form] > 1 || f.d.known.name(tokens[end].Form) != nil {
+		return false
+	}
+	t := &tokens[end+2]
+	low := lowerForm(t)
+	return shapeOf(t.Form) == capitalised && f.candidate(s, end+2) && f.x.isWord(low, t) && !f.lower[low] && f.inner[t.Form] == 1 && f.x.headTypes[t.Form] == "" && f.x.suffixes[t.Form] == "" &&
+		f.d.known.name(t.Form) == nil && f.d.known.demonym(t.Form) == nil && !f.isOffice(t) && f.x.given[t.Form] == "" && !(end+3 < len(tokens) && f.candidate(s, end+3))
+}
+
+// ownGenitive tells whether the mark of the genitive ends a name, as of a shop or a hospital: nothing follows that it may own ("a bed at
+// St. Brendan's, where …").
+func (f *nameFinder) ownGenitive(s, first, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end+2 >= len(tokens) || !f.x.genitives[tokens[end+1].Form] || len(tokens[end+1].Form) < 2 || tokens[end].End != tokens[end+1].Start || tokens[end+1].UPOS != "PART" ||
+		end > first && !f.x.particles[strings.ToLower(strings.TrimSuffix(tokens[first].Form, "."))] || f.inner[tokens[end].Form] > 1 || f.d.known.name(tokens[end].Form) != nil {
+		return false
+	}
+	switch t := &tokens[end+2]; t.UPOS {
+	case "AUX":
+		return true
+	case "VERB":
+		return feature(t, "Tense") == "Pres" && feature(t, "VerbForm") == "Fin"
+	case "ADP":
+		return shapeOf(t.Form) == lowerCase
+	case "CCONJ":
+		return end+4 < len(tokens) && f.candidate(s, end+3) && !f.x.genitives[tokens[end+4].Form]
+	case "PUNCT":
+		return t.Form == "," || t.Form == "." || t.Form == ";" || t.Form == ":"
+	}
+	return false
+}
+
+// nickname gives the last token of a name that goes on behind a nickname between quotation marks: Jan "Bomber" Velt.
+func (f *nameFinder) nickname(s, end int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if end+4 >= len(tokens) || !f.candidate(s, end+2) {
+		return end
+	}
+	if _, given := f.x.givenName(tokens[end].Form); !given {
+		return end
+	}
+	for k := end + 3; k <= end+4 && k+1 < len(tokens); k++ {
+		if quoteMarks(tokens[end+1].Form, tokens[k].Form) && f.candidate(s, k+1) {
+			return k + 1
+		}
+	}
+	return end
 }

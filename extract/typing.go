@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"cuibono/lang"
 )
@@ -49,10 +50,17 @@ func (x *lexicon) givenName(word string) (gender string, ok bool) {
 		g, ok := x.given[before]
 		return g, ok
 	}
-	if len(word) <= 5 && strings.Count(word, ".") >= 1 && shapeOf(word) != lowerCase && len(word) >= 2 && word[len(word)-1] == '.' {
+	if len(word) <= 6 && len(word) >= 2 && word[len(word)-1] == '.' && shapeOf(word) != lowerCase && 2*strings.Count(word, ".") == utf8.RuneCountInString(word) {
 		return "", true // initials: "C.C."
 	}
 	return "", false
+}
+
+// given tells whether an entity has a given name.
+func (e *DocEntity) given(x *lexicon) bool {
+	first, rest, _ := strings.Cut(e.Name, " ")
+	_, given := x.givenName(first)
+	return given && rest != ""
 }
 
 // plainPair tells whether words look like a given name and a surname, neither of them a word.
@@ -155,7 +163,10 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	tokens := c.tokens
 	i := m.First
 	// A noun right before: "le fonds MGX", "the chatbot Claude", "le fonds d'investissement MGX".
-	if n := d.nounBefore(tokens, i); n >= 0 {
+	next := d.nameAt(s, m.Last+1)
+	if n := d.nounBefore(tokens, i); n >= 0 && next != nil && d.entities[next.Entity].given(x) {
+		e.vote(organizationType, 1) // "le député ARDA Jan Velt": the noun is of the person
+	} else if n >= 0 {
 		noun, types := d.noun(tokens, n)
 		d.describe(e, noun, types, &tokens[n], 4)
 	} else if n := d.nounAfterComma(s, tokens, m.Last); n >= 0 { // "Aker, a holding"

@@ -22,6 +22,7 @@ type nameWords struct {
 	directHeads     map[string]string
 	links           set
 	headLinks       set
+	pairings        set
 	wordLinks       set
 	joins           set
 	suffixes        map[string]string // exact form -> type
@@ -68,6 +69,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.articles, w.foreign, w.placeParts = newSet(n.Articles), newSet(n.ForeignLinks), n.PlaceParts
 	w.speech = newSet(l.Speech.Speech)
 	w.headLinks, w.wordLinks, w.joins = newSet(n.HeadLinks), newSet(n.WordLinks), newSet(n.Joins)
+	w.pairings = newSet(n.Pairings)
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
 	w.transparent = newSet(l.Speech.Transparent)

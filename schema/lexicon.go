@@ -140,6 +140,10 @@ type NameWords struct {
 	HeadLinks     []string `yaml:"head_links"`
 	WordLinks     []string `yaml:"word_links"`
 	ActionEndings []string `yaml:"action_endings"`
+	// Pairings are nouns before or after two names with a hyphen between them: "tandem".
+	Pairings []string `yaml:"pairings"`
+	// OriginEndings are the endings of nouns for one who comes from a town, which stand before the name of a firm: "le Hambourgeois Velmor".
+	OriginEndings []string `yaml:"origin_endings"`
 	// Suffixes are last words of names by the type they show: "Capital", "Township".
 	Suffixes map[string][]string `yaml:"suffixes"`
 	// Legal are endings that a name keeps its identity without: "Inc", "Holdings".

@@ -1,0 +1,57 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"cuibono/lang"
+)
+
+// partPairs parts the two names that a hyphen joins where a noun says that they are two: "le tandem Velmor-Trinova", "the
+// Velmor-Trinova merger".
+func (f *nameFinder) partPairs() {
+	for s := range f.d.tree.Sentences {
+		tokens := f.d.tree.Sentences[s].Tokens
+		for i := 0; i < len(tokens); i++ {
+			if tokens[i].Form == "-" {
+				f.markPair(s, i)
+				continue
+			}
+			k := strings.IndexByte(tokens[i].Form, '-')
+			if k < 2 || !(i > 0 && f.x.pairings[lowerForm(&tokens[i-1])] || f.x.Names.Premodified && i+1 < len(tokens) && f.x.pairings[lowerForm(&tokens[i+1])]) || strings.Count(tokens[i].Form, "-") > 1 || len(tokens[i].Form) != tokens[i].Len() {
+				continue
+			}
+			if isCapital(shapeOf(tokens[i].Form[:k])) && isCapital(shapeOf(tokens[i].Form[k+1:])) && f.x.given[tokens[i].Form[:k]] == "" {
+				f.parted[tokens[i].Start+k] = true
+				tokens = slices.Replace(tokens, i, i+1, parts(tokens[i], k)...)
+				f.d.tree.Sentences[s].Tokens = tokens
+				i += 2
+			}
+		}
+	}
+}
+
+// markPair notes the hyphen at token i if it joins two names of a pair.
+func (f *nameFinder) markPair(s, i int) {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i == 0 || i+1 >= len(tokens) || tokens[i-1].End != tokens[i].Start || tokens[i].End != tokens[i+1].Start ||
+		!isCapital(shapeOf(tokens[i-1].Form)) || !isCapital(shapeOf(tokens[i+1].Form)) {
+		return
+	}
+	if i > 1 && f.x.pairings[lowerForm(&tokens[i-2])] || i+2 < len(tokens) && f.x.pairings[lowerForm(&tokens[i+2])] {
+		f.parted[tokens[i].Start] = true
+	}
+}
+
+func isCapital(s shape) bool { return s == capitalised || s == allCaps || s == mixedCase }
+
+// parts makes three tokens of one with a hyphen at byte k.
+func parts(t lang.Token, k int) []lang.Token {
+	a, b, c := t, t, t
+	a.Form, a.End = t.Form[:k], t.Start+k
+	b.Form, b.Start, b.End, b.UPOS, b.Feats = "-", t.Start+k, t.Start+k+1, "PUNCT", ""
+	c.Form, c.Start = t.Form[k+1:], t.Start+k+1
+	a.Lemma, b.Lemma, c.Lemma = a.Form, b.Form, c.Form
+	a.UPOS, c.UPOS = "PROPN", "PROPN"
+	return []lang.Token{a, b, c}
+}
