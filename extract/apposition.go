@@ -458,9 +458,6 @@ func (d *document) voteForms() {
 			} else if d.plainPair(words) && !hasSuffix && !joined {
 				e.vote(personType, 0.3)
 				e.pair = true
-				if low := words[1]; len(words) > 2 && shapeOf(low) == lowerCase && !(x.links[low] && x.word != nil && x.word(low)) {
-					e.vote(personType, 1) // "Koos van Velt"
-				}
 			}
 		} else if t, ok := x.headTypes[first]; ok {
 			e.vote(t, 1)
