@@ -299,7 +299,7 @@ func (f *nameFinder) genitiveName(s, end int) bool {
 	return common(end) && common(end+2) && !f.opens(s, end+2) && !(end+3 < len(tokens) && f.candidate(s, end+3))
 }
 
-// houseOf tells whether a name and the mark of the genitive open the name of a house: "Marchetti's Deli". What follows is a common word
+// houseOf tells whether a name and the mark of the genitive open the name of a house: "Marchetti's Kitchen". What follows is a common word
 // with a capital that it has for that only.
 func (f *nameFinder) houseOf(s, first, end int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
