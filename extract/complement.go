@@ -118,10 +118,11 @@ func (f *nameFinder) chain(s, head int) int {
 	}
 	adjectives := j - 1
 	capital := shapeOf(tokens[head].Form) != lowerCase
+	article := false // whether the last complement has a plain one
 	for links := 0; links < 3 && j < n; links++ {
 		low := lowerForm(&tokens[j])
 		and := links > 0 && f.x.joins[low]
-		if and && f.parts(s, j, end) {
+		if and && f.parts(s, j, end, article) {
 			break
 		}
 		if !f.x.links[low] || !and && tokens[j].UPOS == "CCONJ" {
@@ -159,6 +160,7 @@ func (f *nameFinder) chain(s, head int) int {
 		if stop < 0 {
 			break
 		}
+		article = f.x.isArticle(lowerForm(&tokens[k-1])) && k-1 > j && tokens[k-1].Span != tokens[k-2].Span
 		end = stop
 		j = stop + 1
 	}
@@ -180,14 +182,21 @@ func (f *nameFinder) chain(s, head int) int {
 }
 
 // parts tells whether the conjunction at token j, behind a complement that ends with a capital, parts two names instead of going on
-// with the first: it does unless a further link follows ("Ministère de l'Industrie et des Ports").
-func (f *nameFinder) parts(s, j, end int) bool {
+// with the first: it does unless a further link follows ("Ministère de l'Industrie et des Ports"). Behind a complement in lower case an
+// article alone goes on only where that has one ("Ligue contre le racisme et l'alcool").
+func (f *nameFinder) parts(s, j, end int, article bool) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
-	if shapeOf(tokens[end].Form) == lowerCase || j+1 >= len(tokens) {
-		return j+2 < len(tokens) && (f.candidate(s, j+1) || f.x.isArticle(lowerForm(&tokens[j+1])) && (f.x.headTypes[tokens[j+2].Form] != "" || f.d.known.demonym(tokens[j+2].Form) != nil || f.isRoleAt(s, j+2)))
+	if j+2 >= len(tokens) {
+		return false
 	}
 	low := lowerForm(&tokens[j+1])
-	return !f.x.headLinks[low]
+	if shapeOf(tokens[end].Form) != lowerCase {
+		return !f.x.headLinks[low]
+	}
+	if f.candidate(s, j+1) || f.x.locative[low] {
+		return true
+	}
+	return f.x.isArticle(low) && (!article || f.x.headTypes[tokens[j+2].Form] != "" || f.d.known.demonym(tokens[j+2].Form) != nil || f.isRoleAt(s, j+2))
 }
 
 // field tells whether the noun at token k, after its article, says what an institution is for ("de l'énergie", "des travailleurs")
