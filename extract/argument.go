@@ -48,11 +48,8 @@ func (s *sentence) through(t int, score float64) arg {
 					return arg{h, score * 0.9, true} // "l'amicale des brasseurs que préside Ana Velt"
 				}
 			}
-			if c := s.kid(a, "case"); c >= 2 && c < a && a == t-2 && s.toks[c-1].Form == "," && s.toks[t-1].Form == "," && !s.relativeMeans(t, s.prepOf(a)) {
-				// "Trinova, à Lyon, dont il est actionnaire": not the town between the commas
-				if m, place := s.headed[c-2], s.headed[a]; m != nil && m.Kind == Name && place != nil && place.Entity != Unresolved && s.d.entities[place.Entity].Type == placeType {
-					return arg{c - 2, score * 0.95, true}
-				}
+			if n := s.beforeAside(t); n >= 0 && n != a {
+				return arg{n, score * 0.95, true} // "Trinova, à Lyon, dont il est actionnaire": not the town between the commas
 			}
 			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.headed[n] != nil && s.group[n] >= 0 && s.prepOf(t) == "" && !s.plural(a) && s.group[a] != s.group[n] && s.pluralVerb(s.head(t)) {
 				return arg{s.groups[s.group[n]][0], score * 0.95, false} // "la propriété de Velmor et d'Ardane, qui détiennent"
@@ -73,6 +70,18 @@ func (s *sentence) through(t int, score float64) arg {
 		}
 	}
 	return arg{t, score, false}
+}
+
+// beforeAside gives the name before the town set off by commas that stands right before the relative pronoun t, or -1.
+func (s *sentence) beforeAside(t int) int {
+	if t < 4 || s.toks[t-1].Form != "," || s.headed[t-2] == nil || s.headed[t-2].Entity == Unresolved || s.d.entities[s.headed[t-2].Entity].Type != placeType {
+		return -1
+	}
+	c := s.kid(t-2, "case")
+	if c < 2 || c > t-2 || s.toks[c-1].Form != "," || s.headed[c-2] == nil || s.headed[c-2].Kind != Name || s.relativeMeans(t, s.prepOf(t-2)) {
+		return -1
+	}
+	return c - 2
 }
 
 // insignificant tells whether a noun neither names anything nor says what kind of thing it is.

@@ -258,6 +258,9 @@ func (s *sentence) above(v int, m *mode) {
 		if r == "advcl" && s.conditional(cur) {
 			m.open, m.why = true, "condition"
 		}
+		if r == "advcl" && s.feat(cur, "VerbForm") == "Inf" && s.isVerb(h) && s.passive(h) && s.cues.unreal[s.low[h]] {
+			m.open, m.why = true, s.low[h] // "une banque mandatée pour racheter Trinova"
+		}
 		if r == "advcl" && s.feat(cur, "VerbForm") == "Inf" && s.offers(h, cur) {
 			m.tentative = true // "fait une offre de 3 millions pour racheter Trinova"
 		}
