@@ -79,6 +79,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		}
 	}
 	if len(out) > 1 && out[1].tok < v {
+		if c := s.kid(out[0].tok, "cc"); c >= 0 && c < out[0].tok {
+			return out[1:2] // "Financée par Velmor et la fondation Ardane, l'association ouvre"
+		}
 		for u := out[0].tok + 1; u < out[1].tok; u++ {
 			if f := s.toks[u].Form; f == ":" || f == ";" {
 				return out[1:2] // "Velmor changes its head: Ana Velt takes over"
