@@ -23,6 +23,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.sourceList(toks, named)
 	r.participleOfSubject(toks, named)
 	r.invertedRelative(toks, named)
+	r.relativeObject(toks)
 	r.clauseOfSpeech(i, toks)
 	r.relativeOfSubject(toks, named)
 	r.namedOffice(toks, named)
@@ -332,6 +333,23 @@ func (r *reader) invertedRelative(toks []lang.Token, named map[int]bool) {
 		}
 		toks[v].Head, toks[v].Deprel = head, "acl:relcl"
 		toks[que].UPOS, toks[que].Head, toks[que].Deprel = "PRON", v, "obj"
+	}
+}
+
+// relativeObject makes the object of a relative clause of a pronoun before the clause's subject that was taken for a second one:
+// "Trinova, which Velmor bought in 2019".
+func (r *reader) relativeObject(toks []lang.Token) {
+	for t := 0; t+2 < len(toks); t++ {
+		v := toks[t].Head
+		if v <= t+1 || v > t+8 || v >= len(toks) || !strings.HasPrefix(toks[t].Deprel, "nsubj") || !strings.HasPrefix(toks[v].Deprel, "acl") || !r.cues.relatives[strings.ToLower(toks[t].Form)] || governs(toks, v, "obj", "aux:pass") {
+			continue
+		}
+		for u := t + 1; u < v; u++ {
+			if toks[u].Head == v && toks[u].Deprel == "nsubj" {
+				toks[t].Deprel = "obj"
+				break
+			}
+		}
 	}
 }
 

@@ -67,7 +67,7 @@ func (r *reader) takeSubject(toks []lang.Token, named map[int]bool, name, t, v i
 			continue
 		}
 		switch {
-		case u == name && toks[u].Deprel != "vocative", u > v, named[u] && u != name, clause && u < t, r.cues.relatives[strings.ToLower(toks[u].Form)]:
+		case u == name && toks[u].Deprel != "vocative", u > v, named[u] && u != name && toks[name].Head >= 0, clause && u < t, r.cues.relatives[strings.ToLower(toks[u].Form)]:
 			return // has its subject
 		case u > t:
 			toks[u].Deprel = "obl:unmarked" // "Velmor, a maker of pumps, today announced"
@@ -88,7 +88,7 @@ func (r *reader) takeSubject(toks []lang.Token, named map[int]bool, name, t, v i
 				toks[h].Head, toks[h].Deprel = u, "conj" // "who founded Trinova and still runs it"
 			}
 		}
-	case !clause && (toks[v].Deprel == "advcl" || toks[v].Deprel == "acl:relcl" && h > name+1):
+	case !clause && toks[name].Head >= 0 && (toks[v].Deprel == "advcl" || toks[v].Deprel == "acl:relcl" && h > name+1):
 		return
 	}
 	for u := name; u <= t; u++ {
