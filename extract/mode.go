@@ -70,6 +70,9 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	if causative {
 		perfect, tense = true, "Past"
 	}
+	if form == "Part" && !finite && s.toBe(v) {
+		form = "Inf" // "in talks to be bought"
+	}
 	m.past = perfect
 	m.perfect = perfect && mood != "Cnd" && tense != "Fut"
 	if modal && form == "Part" {
@@ -95,6 +98,16 @@ func (s *sentence) tense(v int, present, past cuibono.Status, m *mode) {
 	default:
 		m.status = past
 	}
+}
+
+// toBe tells whether a participle is the passive infinitive: "to be bought".
+func (s *sentence) toBe(v int) bool {
+	for _, k := range s.kids(v) {
+		if s.toks[k].Deprel == "aux:pass" && s.feat(k, "VerbForm") == "Inf" {
+			return s.kid(v, "mark") >= 0
+		}
+	}
+	return false
 }
 
 // kidBetween tells whether another auxiliary stands between token k and the verb v: "should have bought".
@@ -264,7 +277,7 @@ func (s *sentence) above(v int, m *mode) {
 		if r == "advcl" && s.feat(cur, "VerbForm") == "Inf" && s.offers(h, cur) {
 			m.tentative = true // "fait une offre de 3 millions pour racheter Trinova"
 		}
-		if r == "acl" && s.feat(cur, "VerbForm") == "Part" || s.toks[cur].Deprel == "acl:relcl" || r == "amod" {
+		if r == "acl" && s.feat(cur, "VerbForm") == "Part" && !s.toBe(cur) || s.toks[cur].Deprel == "acl:relcl" || r == "amod" {
 			break
 		}
 		if !verbal {
