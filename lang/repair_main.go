@@ -23,6 +23,11 @@ func (p *repairer) mainVerb() {
 				continue
 			}
 		}
+		if h := p.t[v].Head; h > v && noun != second && p.predicate(h) && !p.hasSubject(h) && p.t[p.groupStart(h)-1].Form == "," {
+			p.t[name].Head = h
+			p.t[v].Head, p.t[v].Deprel = noun, label
+			continue
+		}
 		main := p.behindComma(v)
 		if main < 0 {
 			continue
@@ -192,4 +197,69 @@ func (p *repairer) roleBesideName() {
 			p.attach(i, role, "conj")
 		}
 	}
+}
+
+// secondInRelative joins to the verb of a relative clause the one behind a conjunction that was taken for the main verb, where a verb
+// behind a comma is that: Vexor, a firm that competes with Quorlix and counts Oslinde among its clients, fell.
+func (p *repairer) secondInRelative() {
+	for v := 5; v < len(p.t); v++ {
+		g := p.groupStart(v)
+		if !p.predicate(v) || g < 4 || p.t[g-1].UPOS != "CCONJ" || p.t[g-1].Head != v || p.relative(v) {
+			continue
+		}
+		n := p.child(v, 0, g-1, "nsubj")
+		main := p.behindComma(v)
+		if n < 0 || main < 0 || !p.nominal(n) || p.hasSubject(main) {
+			continue
+		}
+		r := g - 2
+		for r > n && p.t[r].Deprel != "acl:relcl" {
+			r = p.t[r].Head
+		}
+		if r <= n || r >= g || p.t[r].UPOS != "VERB" || !p.under(r, n) {
+			continue
+		}
+		p.t[main].Head, p.t[main].Deprel = p.t[v].Head, p.t[v].Deprel
+		p.t[v].Head, p.t[v].Deprel = r, "conj"
+		for j := range p.t {
+			if p.t[j].Head == v && (j < g-1 || j > main) {
+				p.t[j].Head = main
+			}
+		}
+	}
+}
+
+// joinedSubjects joins two subjects before a verb between which a conjunction stands: Vexor's chairman, Ann Hale, and Oslinde's founder met.
+func (p *repairer) joinedSubjects() {
+	for v := 4; v < len(p.t); v++ {
+		if p.t[v].UPOS != "VERB" {
+			continue
+		}
+		first := p.child(v, 0, v, "nsubj")
+		c := p.child(v, first+1, v, "cc")
+		if first < 0 || c < 0 {
+			continue
+		}
+		second := p.child(v, c+1, v, "nsubj")
+		if second < 0 || !p.nominal(first) || !p.nominal(second) || p.start(second) != c+1 || p.has(second, "case") || p.time(second) {
+			continue
+		}
+		if p.attach(second, first, "conj") {
+			p.t[c].Head = second
+		}
+	}
+}
+
+// twoRoles joins the second of two bare roles in commas behind a name to the first, not to the name: Ann Hale, chairman and chief
+// executive officer of Vexor, will leave.
+func (p *repairer) twoRoles(name int) {
+	first := p.child(name, name+1, len(p.t), "conj")
+	if first < 0 || p.t[first].UPOS != "NOUN" || p.has(first, "cc", "case", "det") {
+		return
+	}
+	second := p.child(name, first+1, len(p.t), "conj")
+	if second < 0 || p.t[second].UPOS != "NOUN" || !p.has(second, "cc") || p.has(second, "case", "det") || featValue(p.t[second].Feats, "Number") == "Plur" {
+		return
+	}
+	p.t[second].Head = first
 }

@@ -193,3 +193,63 @@ func (p *repairer) reflexiveObject() {
 		}
 	}
 }
+
+// timeObject makes a word of time an adverbial where the verb has another object, or a clause as one: testeront l'hiver prochain Vexor.
+func (p *repairer) timeObject() {
+	for i := 1; i < len(p.t); i++ {
+		v := p.t[i].Head
+		if p.t[i].Deprel != "obj" || v < 0 || v > i || !p.time(i) || p.has(i, "case", "conj") || !p.has(i, "det") && p.t[i].UPOS != "PROPN" && p.has(i, "nummod") {
+			continue
+		}
+		for j := range p.t {
+			if j != i && p.t[j].Head == v && (p.t[j].Deprel == "obj" && j > v || p.t[j].Deprel == "ccomp") {
+				p.t[i].Deprel = "obl"
+				break
+			}
+		}
+	}
+}
+
+// namesOfPlural joins to the first name of a noun in the plural the list that goes on behind it: propriétaire des licences Vexor,
+// Quorlix et Oslinde.
+func (p *repairer) namesOfPlural() {
+	for i := 3; i < len(p.t); i++ {
+		first := i - 2
+		if p.t[i].UPOS != "PROPN" || p.t[i-1].Form != "," || p.t[first].UPOS != "PROPN" || p.t[i].Head == first || p.has(i, "case", "cc") || p.has(first, "case") {
+			continue
+		}
+		noun := p.t[first].Head
+		if noun < 0 || !p.adjacentName(noun, first) || p.t[noun].UPOS != "NOUN" || featValue(p.t[noun].Feats, "Number") != "Plur" {
+			continue
+		}
+		last := p.child(i, i+1, len(p.t), "conj")
+		if d := p.t[i].Deprel; last < 0 || !p.has(last, "cc") || p.t[last].UPOS != "PROPN" || d != "appos" && d != "nmod" && d != "conj" && d != "parataxis" {
+			continue
+		}
+		if !p.attach(i, first, "conj") {
+			continue
+		}
+		for j := i + 1; j < len(p.t); j++ {
+			if p.t[j].Head == i && p.t[j].Deprel == "conj" {
+				p.t[j].Head = first
+			}
+		}
+	}
+}
+
+// companion hangs the phrase that a bare noun with a preposition governs on that noun, where both were hung on what stands before them:
+// build a plant in partnership with Vexor.
+func (p *repairer) companion() {
+	for i := 4; i < len(p.t); i++ {
+		h := p.t[i].Head
+		if h < 0 || h > i || p.t[i].Deprel != "nmod" && p.t[i].Deprel != "obl" || !p.nominal(i) {
+			continue
+		}
+		c := p.child(i, h+1, i, "case")
+		n := c - 1
+		if c < h+3 || !p.rules.companionCase[p.t[c].Form] || p.t[n].UPOS != "NOUN" || p.t[n].Head != h || p.t[n-1].UPOS != "ADP" || p.t[n-1].Head != n || p.time(n) {
+			continue
+		}
+		p.attach(i, n, "nmod")
+	}
+}

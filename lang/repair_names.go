@@ -157,6 +157,10 @@ func (p *repairer) namesInARow() {
 func (p *repairer) worthOfName() {
 	for w := 1; w+1 < len(p.t); w++ {
 		sum, name := w+1, w-1
+		if n := p.t[sum].Head; p.rules.measures[p.t[w].Lemma] && p.t[w].Head == sum && p.t[w].Deprel == "amod" && n >= 0 && n < w && p.t[n].UPOS == "NOUN" {
+			p.t[w].Head, p.t[sum].Head, p.t[sum].Deprel = n, w, "obl:unmarked"
+			continue
+		}
 		if !p.rules.measures[p.t[w].Lemma] || p.t[name].UPOS != "PROPN" || p.t[name].Deprel != "compound" || p.t[name].Head != w && p.t[name].Head != sum {
 			continue
 		}

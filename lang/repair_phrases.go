@@ -265,6 +265,7 @@ func (p *repairer) roleAfterName() {
 		if p.t[n].UPOS != "PROPN" || p.t[n].Deprel != "nsubj" || p.has(n, "case") {
 			continue
 		}
+		p.twoRoles(n)
 		role := p.child(n, n+1, p.t[n].Head, "conj", "list", "parataxis", "nmod")
 		if role < 0 || p.t[role].UPOS != "NOUN" || p.has(role, "cc", "case") || featValue(p.t[role].Feats, "Number") == "Plur" {
 			continue

@@ -309,7 +309,7 @@ func (p *repairer) openedByParticiple() {
 		}
 		c := p.child(agent, v, agent, "case")
 		led := c == v+1 && p.rules.agentCase[strings.ToLower(p.t[c].Form)]
-		if !led && (c != v+1 || featValue(p.t[v].Feats, "VerbForm") != "Part" && p.t[m].Head != v || featValue(p.t[v].Feats, "Tense") != "Past") {
+		if !led && (c != v+1 || featValue(p.t[v].Feats, "Tense") != "Past") {
 			continue
 		}
 		if p.t[m].Head == v {
@@ -417,7 +417,7 @@ func (p *repairer) heldPerfect() {
 func (p *repairer) auxiliaryWithObject() {
 	for t := range p.t {
 		v := p.t[t].Head
-		if p.t[t].UPOS != "AUX" || !strings.HasPrefix(p.t[t].Deprel, "aux") || v <= t || p.child(t, t+1, v, "obj") < 0 || p.child(t, 0, t, "nsubj") < 0 {
+		if !strings.HasPrefix(p.t[t].Deprel, "aux") || v <= t || p.child(t, t+1, v, "obj") < 0 || p.child(t, 0, t, "nsubj") < 0 {
 			continue
 		}
 		if p.child(v, t+1, v, "aux", "aux:tense", "aux:pass") < 0 {

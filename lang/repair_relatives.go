@@ -146,6 +146,12 @@ func (p *repairer) relativeMark() {
 		if w < 1 || !p.rules.relativeObject[lowerApostrophe(p.t[w].Form)] || p.relativeBefore(v) >= 0 || !p.under(w-1, n) && p.t[w-1].UPOS != "PUNCT" {
 			continue
 		}
+		if p.time(n) { // assurait cet été que Vexor …
+			if h := p.t[n].Head; h >= 0 && p.rules.speech[p.t[h].Lemma] && !p.has(h, "ccomp") {
+				p.t[v].Head, p.t[v].Deprel, p.t[n].Deprel = h, "ccomp", "obl"
+			}
+			continue
+		}
 		of := v
 		for p.has(of, "obj", "ccomp", "xcomp") {
 			if of = p.child(of, of+1, len(p.t), "xcomp", "ccomp"); of < 0 {

@@ -77,7 +77,7 @@ func (p *repairer) invertedSubject() {
 // verb is its object: l'entreprise que dirige Odile Vasseur. The pronoun may be taken for a conjunction.
 func (p *repairer) invertedInRelative() {
 	for v := range p.t {
-		if p.t[v].UPOS != "VERB" || p.child(v, 0, v, "nsubj", "nsubj:pass", "csubj", "expl:subj") >= 0 {
+		if p.t[v].UPOS != "VERB" || featValue(p.t[v].Feats, "VerbForm") == "Inf" || p.child(v, 0, v, "nsubj", "nsubj:pass", "csubj", "expl:subj") >= 0 {
 			continue
 		}
 		subject := p.child(v, v+1, len(p.t), "nsubj")

@@ -8,6 +8,8 @@ type MissingVerb struct {
 	// Ending is that of the forms in question; without it, or with one of Cut, a form is the lemma.
 	Ending string   `yaml:"ending"`
 	Cut    []string `yaml:"cut"`
+	// Swap are endings of such forms with those of the lemmas (relies, rely).
+	Swap []struct{ From, To string } `yaml:"swap"`
 	// Feats are the features of such a form as a verb.
 	Feats string `yaml:"feats"`
 	// After are parts of speech that may stand behind the verb, Before those that may stand before it.
@@ -34,6 +36,14 @@ func (a *Analyzer) repairTags(tokens []Token) {
 			t.UPOS, t.Feats = "PUNCT", "" // treebanks have one kind of dash, texts several
 		}
 	}
+	capitalNames(tokens)
+	if a.repairs.PlainImperative {
+		for i := range tokens {
+			if t := &tokens[i]; t.UPOS == "VERB" && featValue(t.Feats, "Mood") == "Imp" && !strings.EqualFold(t.Form, t.Lemma) {
+				t.Feats = "Mood=Ind|Tense=Past|VerbForm=Fin" // fell is not the imperative of fall
+			}
+		}
+	}
 	a.relatives(tokens)
 	a.participles(tokens)
 	a.missingVerb(tokens)
@@ -46,6 +56,28 @@ func (a *Analyzer) repairJoined(tokens []Token) {
 	a.possessives(tokens)
 	a.ownedParticiples(tokens)
 	a.roleNouns(tokens)
+}
+
+// capitalNames makes a name of a word in capitals beside a name in capitals: SOCIÉTÉ VEXOR, in a sentence that is not all so.
+func capitalNames(tokens []Token) {
+	if style(tokens) == styleCapitals {
+		return
+	}
+	capitals := func(t *Token) bool { return len(t.Form) > 3 && shape(t.Form) == shapeUpper }
+	for i := 0; i+1 < len(tokens); i++ {
+		t, next := &tokens[i], &tokens[i+1]
+		if !capitals(t) || !capitals(next) {
+			continue
+		}
+		if t.UPOS == "NOUN" && next.UPOS == "ADJ" && i+2 < len(tokens) && (tokens[i+2].UPOS == "VERB" || tokens[i+2].UPOS == "AUX") {
+			next.UPOS, next.Feats, next.Lemma = "PROPN", "", next.Form // BANQUE GÉNÉRALE relève ses objectifs
+		}
+		for _, pair := range [][2]*Token{{t, next}, {next, t}} {
+			if u := pair[0].UPOS; pair[1].UPOS == "PROPN" && (u == "NOUN" || u == "ADJ") {
+				pair[0].UPOS, pair[0].Feats, pair[0].Lemma = "PROPN", "", pair[0].Form
+			}
+		}
+	}
 }
 
 // presentVerbs makes verbs of nouns whose form is also that of a verb in the present: before the mark
@@ -244,6 +276,11 @@ func (a *Analyzer) verbLemma(form string, m *MissingVerb) string {
 			if lemma := verb(stem); lemma != "" {
 				return lemma
 			}
+		}
+	}
+	for _, s := range m.Swap {
+		if stem, ok := strings.CutSuffix(form, s.From); ok {
+			return verb(stem + s.To)
 		}
 	}
 	return ""

@@ -36,6 +36,10 @@ type Repairs struct {
 	WorkCase []string `yaml:"work_case"`
 	// PlaceCase are prepositions before the names of places and of nothing else (en Floride).
 	PlaceCase []string `yaml:"place_case"`
+	// CompanionCase are prepositions that a bare noun with one of its own governs (in partnership with Vexor).
+	CompanionCase []string `yaml:"companion_case"`
+	// PlainImperative tells that the imperative of every verb has the form of its lemma.
+	PlainImperative bool `yaml:"plain_imperative"`
 	// Measures are lemmas of adjectives that take a sum (worth).
 	Measures []string `yaml:"measures"`
 	// OwnerRelative are relative pronouns that stand before what is owned (whose).
@@ -55,6 +59,7 @@ type Repairs struct {
 	speech, times, control, controlMarks, relativeObject map[string]bool
 	place, agentCase, ownerRelative, possessive          map[string]bool
 	relativePronouns, workCase, placeCase, measures      map[string]bool
+	companionCase                                        map[string]bool
 	adverbials                                           adverbials
 }
 
@@ -83,6 +88,7 @@ func readRepairs(language string) (*Repairs, error) {
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
+	r.companionCase = stringSet(r.CompanionCase)
 	r.workCase, r.placeCase, r.measures = stringSet(r.WorkCase), stringSet(r.PlaceCase), stringSet(r.Measures)
 	r.possessive, r.relativePronouns = stringSet(r.Possessive), stringSet(r.RelativePronouns)
 	for _, w := range r.Times {
@@ -143,6 +149,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.roleAfterName()
 	p.detached()
 	p.timeSubject()
+	p.timeObject()
 	p.frontedRole()
 	p.recipient()
 	p.nameBetweenCommas()
@@ -155,6 +162,8 @@ func (r *Repairs) repair(tokens []Token) {
 	p.partUnderVerb()
 	p.crossedList()
 	p.openList()
+	p.companion()
+	p.namesOfPlural()
 	p.parallelPreposition()
 	p.nounUnderVerb()
 	p.beyondApposition()
@@ -165,6 +174,8 @@ func (r *Repairs) repair(tokens []Token) {
 	p.absolute()
 	p.ownerRelative()
 	p.mainVerb()
+	p.secondInRelative()
+	p.joinedSubjects()
 	p.relativeBeforeMain()
 	p.roleBesideName()
 	p.looseSubject()
