@@ -239,7 +239,9 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		} else if i == 1 && m.Last+1 < len(tokens) && tokens[m.Last+1].Form == "," && !x.Names.Premodified {
 			w = 2.5 // "À Larrowby, la société recrute"
 		} else if i > 1 && tokens[i-2].Form == "," && (m.Last+1 == len(tokens) || tokens[m.Last+1].UPOS == "PUNCT") {
-			w = 1.6 // "le brasseur Velmor, à Larrowby, recrute"
+			w = 2.2 // "le brasseur Velmor, à Larrowby, recrute"
+		} else if h := tokens[m.Head].Head; h >= 0 && x.standing[strings.ToLower(tokens[h].Lemma)] && tokens[m.Head].Deprel != "nsubj" {
+			w = 2.2 // "s'installer à Larrowby"
 		} else if i > 2 && tokens[i-2].UPOS == "NOUN" && slices.Contains(x.kinds[strings.ToLower(tokens[i-2].Lemma)], projectType) && tokens[m.Head].Deprel != "nsubj" {
 			w = 2.5 // "une usine à Larrowby"
 		}

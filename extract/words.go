@@ -42,6 +42,7 @@ type nameWords struct {
 	stakes, holding set
 	wordEndings     []string
 	notPlace        set
+	standing        set
 	genitives       set
 	transparent     set // lemmas of nouns that stand for what their complement names
 	events          set // lemmas of nouns for deals and rounds
@@ -76,7 +77,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.events = newSet(l.Speech.Events)
 	w.possession = newSet(l.Speech.Genitive)
 	w.stakes, w.holding, w.siteLocative = newSet(n.Stakes), newSet(l.Speech.Holding), newSet(n.SiteLocative)
-	w.notPlace, w.wordEndings = newSet(n.NotPlace), n.WordEndings
+	w.notPlace, w.standing, w.wordEndings = newSet(n.NotPlace), newSet(n.Standing), n.WordEndings
 	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
 	return w
 }

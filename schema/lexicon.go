@@ -160,6 +160,8 @@ type NameWords struct {
 	Nobody map[string][]string `yaml:"nobody"`
 	// NotPlace are lemmas whose complement with such a preposition is no place: "stake in", "répondre à".
 	NotPlace []string `yaml:"not_place"`
+	// Standing are verbs, and nouns for people at work, whose complement with such a preposition is a place: "s'installer à".
+	Standing []string `yaml:"standing"`
 	// Stakes are lemmas of nouns for a part of a firm: "stake" (in it).
 	Stakes []string `yaml:"stakes"`
 	// WordEndings are endings of inflected words and adverbs, by which an unknown word at the start of a
