@@ -150,6 +150,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		if f := s.feat(v, "VerbForm"); f == "Inf" || f != "Part" && s.kid(v, "mark") >= 0 && s.toks[h].UPOS == "NOUN" { // "interest in buying"
 			return lower(s.agentOfNoun(h, depth+1), 0.95)
 		}
+		if g := s.group[h]; g >= 0 && s.feat(v, "Number") == "Plur" && h+1 < v && s.toks[h+1].Form == "," && s.headed[h] != nil && s.headed[h].Kind == Name && s.groups[g][0] < h {
+			return []arg{{s.groups[g][0], 0.95, false}} // "Velmor et Trinova, associés dans Ardane,"
+		}
 		return []arg{{h, 0.97, true}}
 	case "amod":
 		if n := s.compounded(v); n >= 0 {
