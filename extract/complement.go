@@ -15,6 +15,10 @@ func (f *nameFinder) complement(s, first, end int) int {
 	switch {
 	case head: // also as the second word: "Racing Club de Brissac"
 	case first == end && f.commonHead(s, end):
+	case first < end && f.x.headTypes[tokens[first].Form] == organizationType && f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) && f.x.suffixes[tokens[end].Form] == "" && f.adjectiveAfter(s, end):
+		return end + 1 // "Fonds Scènes neuves"
+	case first < end && !f.opens(s, first) && f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) && f.x.suffixes[tokens[end].Form] == "" && f.x.given[tokens[first].Form] == "" &&
+		f.d.known.name(tokens[end].Form) == nil && !f.x.isTitle(tokens[first-1].Form) && f.genitiveOf(s, end): // "Vieilles Demeures d'Orvan"
 	case first+1 == end && f.x.isArticle(lowerForm(&tokens[first])) && f.commonHead(s, end): // "Les Nuits du Larrow"
 	case f.foreignLink(s, end):
 		return end + f.foreignLength(s, end)
@@ -37,12 +41,16 @@ func (f *nameFinder) commonHead(s, i int) bool {
 	}
 	word := f.x.isWord(low, t) && !f.lower[low]
 	if f.determined(s, i) || f.x.isArticle(lowerForm(&tokens[i-1])) {
-		return word && t.UPOS != "ADJ" || f.genitiveOf(s, i)
+		return word && t.UPOS != "ADJ" || f.genitiveOf(s, i) || shapeOf(tokens[i-1].Form) == capitalised && i > 1 && tokens[i-2].UPOS == "NOUN" && f.adjectiveAfter(s, i)
 	}
-	switch tokens[i-1].UPOS {
+	before := i - 1
+	for before > 0 && tokens[before].UPOS == "ADJ" && i-before < 3 {
+		before--
+	}
+	switch tokens[before].UPOS {
 	case "NOUN":
-		_, types := f.d.noun(tokens, i-1)
-		return word && len(types) > 0
+		_, types := f.d.noun(tokens, before)
+		return len(types) > 0 && (word || strings.HasSuffix(low, "s") && f.genitiveOf(s, i))
 	case "ADP":
 		return word && f.genitiveOf(s, i)
 	}
@@ -73,6 +81,9 @@ func (f *nameFinder) isPersonAt(s, k int) bool {
 func (f *nameFinder) lowerComplement(s, i int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
 	low := lowerForm(&tokens[i])
+	if end := f.nationalBody(s, i); end > i {
+		return end
+	}
 	if f.x.directHeads[low] != "" {
 		// "famille Velmont", "loi ARDA": the name follows at once.
 		if i+1 < len(tokens) && f.candidate(s, i+1) {
@@ -84,12 +95,18 @@ func (f *nameFinder) lowerComplement(s, i int) int {
 		}
 		return i
 	}
+	if f.x.lowerHeads[low] == "" {
+		return i
+	}
 	if f.x.lowerHeads[low] != organizationType {
 		// A site is named by the place right after it, and is definite: "la gigafactory de Brissac", not "une
 		// usine géante à Brissac".
 		if i+1 >= len(tokens) || !f.x.link[lowerForm(&tokens[i+1])] || i > 0 && f.x.indefinite[lowerForm(&tokens[i-1])] {
 			return i
 		}
+	}
+	if f.x.qualifiedHeads[low] && i+2 < len(tokens) && f.x.headLinks[lowerForm(&tokens[i+1])] && f.candidate(s, i+2) {
+		return i // "le conseil de Velmor"
 	}
 	end := f.chain(s, i)
 	for j := i + 1; j <= end; j++ {
@@ -106,6 +123,32 @@ func (f *nameFinder) lowerComplement(s, i int) int {
 	return i
 }
 
+// nationalBody gives the last token of an institution in lower case that is told from its like by its field, and by the country where
+// its noun asks for that: "ministère de la justice", "fédération kényane d'aviron"; or i.
+func (f *nameFinder) nationalBody(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	field, listed := f.x.fieldHeads[lowerForm(&tokens[i])]
+	if !listed || i == 0 || !f.determined(s, i) || f.x.indefinite[lowerForm(&tokens[i-1])] {
+		return i
+	}
+	j := i + 1
+	if j < len(tokens) && tokens[j].UPOS == "ADJ" && f.d.known.demonym(tokens[j].Form) != nil {
+		j++
+	} else if !field {
+		return i
+	}
+	if j+1 >= len(tokens) || !f.x.headLinks[lowerForm(&tokens[j])] {
+		return i
+	}
+	for j+1 < len(tokens) && (f.x.headLinks[lowerForm(&tokens[j])] || f.x.isArticle(lowerForm(&tokens[j]))) {
+		j++
+	}
+	if tokens[j].UPOS != "NOUN" || shapeOf(tokens[j].Form) != lowerCase || f.isRoleAt(s, j) {
+		return i
+	}
+	return f.epithets(s, j)
+}
+
 // chain follows links and complements after a head noun: adjectives in lower case, then up to two of
 // "de …", each with lower-case nouns or a name.
 func (f *nameFinder) chain(s, head int) int {
@@ -115,6 +158,9 @@ func (f *nameFinder) chain(s, head int) int {
 	j := head + 1
 	for j < n && j <= head+3 && tokens[j].UPOS == "ADJ" && shapeOf(tokens[j].Form) == lowerCase {
 		j++
+	}
+	if j > head+1 && j < n && (tokens[j].UPOS == "DET" || tokens[j].UPOS == "NUM") && tokens[j].Span != tokens[j-1].Span {
+		j-- // a verb taken for an adjective, before its object: "la Caisse régionale double la mise"
 	}
 	adjectives := j - 1
 	capital := shapeOf(tokens[head].Form) != lowerCase
@@ -174,11 +220,19 @@ func (f *nameFinder) chain(s, head int) int {
 			return last
 		}
 	}
-	if end > head && end+1 < n && shapeOf(tokens[end].Form) != lowerCase && tokens[end+1].UPOS == "ADJ" && feature(&tokens[end+1], "VerbForm") == "" &&
-		(f.d.known.demonym(tokens[end+1].Form) != nil || f.x.isWord(lowerForm(&tokens[end]), &tokens[end])) && !(end+2 < n && f.candidate(s, end+2)) {
+	if end > head && f.adjectiveAfter(s, end) && (f.d.known.demonym(tokens[end+1].Form) != nil || f.x.isWord(lowerForm(&tokens[end]), &tokens[end])) {
 		return end + 1 // "Ministère de la Santé letton", "Ateliers du Bocage brissacois"
 	}
 	return end
+}
+
+// adjectiveAfter tells whether an adjective in lower case stands behind the capital at token i, and no object of a verb behind that.
+func (f *nameFinder) adjectiveAfter(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i+1 >= len(tokens) || shapeOf(tokens[i].Form) == lowerCase || tokens[i+1].UPOS != "ADJ" || shapeOf(tokens[i+1].Form) != lowerCase || feature(&tokens[i+1], "VerbForm") != "" {
+		return false
+	}
+	return i+2 >= len(tokens) || !f.candidate(s, i+2) && tokens[i+2].UPOS != "DET" && tokens[i+2].UPOS != "NUM"
 }
 
 // parts tells whether the conjunction at token j, behind a complement that ends with a capital, parts two names instead of going on
@@ -289,6 +343,8 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 	}
 	_, head := f.x.headTypes[tokens[end].Form]
 	switch {
+	case first == end && f.firmAt(s, k):
+		return end
 	case head && f.x.headLinks[low] && !f.isPersonAt(s, k):
 		return k
 	case f.x.isArticle(low) && first == end && endsWith(tokens[end].Form, f.x.Names.ActionEndings):
@@ -320,5 +376,16 @@ func (f *nameFinder) commonWords(s, first, end int) bool {
 			return false
 		}
 	}
-	return f.x.suffixes[tokens[end].Form] == ""
+	return first == end || f.x.suffixes[tokens[end].Form] == ""
+}
+
+// firmAt tells whether the name that begins at token k has the last word of a firm: "the Board of Velmor Foods".
+func (f *nameFinder) firmAt(s, k int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for j := k + 1; j < len(tokens) && f.candidate(s, j); j++ {
+		if f.x.suffixes[tokens[j].Form] == organizationType && (j+1 >= len(tokens) || !f.candidate(s, j+1)) {
+			return !f.x.isWord(lowerForm(&tokens[k]), &tokens[k])
+		}
+	}
+	return false
 }

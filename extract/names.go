@@ -35,6 +35,7 @@ type nameSpan struct {
 	first, last int
 	title       string // the title before it, "Mr"
 	gender      string // what the title says of it
+	origin      bool   // no name, but an adjective of origin of two words
 }
 
 // findNames finds the names, joins each into one token, and makes a mention and an entity of each.
@@ -50,6 +51,9 @@ func (d *document) findNames() {
 		if !f.headline[s] {
 			spans[s] = f.scan(s)
 			for _, n := range spans[s] {
+				if n.origin {
+					continue
+				}
 				f.found[d.textOf(s, n.first, n.last)] = true
 			}
 		}
@@ -66,6 +70,9 @@ func (d *document) findNames() {
 		units := make([]lang.Unit, len(list))
 		for i, n := range list {
 			units[i] = lang.Unit{First: n.first, Last: n.last}
+			if n.origin {
+				units[i].UPOS = "ADJ"
+			}
 		}
 		forms := make([]string, len(list))
 		for i, n := range list {
@@ -76,6 +83,9 @@ func (d *document) findNames() {
 		for i, n := range list {
 			at := n.first - shift
 			shift += n.last - n.first
+			if n.origin {
+				continue
+			}
 			d.addName(s, at, forms[i], n, byForm)
 		}
 	}
@@ -295,8 +305,11 @@ func (f *nameFinder) lowerName(s, i int) bool {
 		return false
 	}
 	low := lowerForm(t)
-	if f.x.lowerHeads[low] != "" || f.x.directHeads[low] != "" {
+	if _, field := f.x.fieldHeads[low]; field || f.x.lowerHeads[low] != "" || f.x.directHeads[low] != "" {
 		return f.lowerComplement(s, i) > i
+	}
+	if _, number := f.x.Amounts.Numbers[low]; number {
+		return false
 	}
 	if len(low) >= 4 && (i == 0 || tokens[i-1].UPOS == "ADP" || tokens[i-1].UPOS == "VERB" || tokens[i-1].UPOS == "CCONJ" || tokens[i-1].UPOS == "PUNCT") && !closed(t) && t.UPOS != "NOUN" && !f.x.isWord(low, t) {
 		r := strings.ToUpper(low[:1]) + low[1:]
@@ -317,6 +330,11 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i = n.last + 1
 			continue
 		}
+		if last := f.bracketName(s, i); last > i {
+			out = append(out, nameSpan{first: i, last: last})
+			i = last + 1
+			continue
+		}
 		if last := f.quotedName(s, i); last > i {
 			out = append(out, nameSpan{first: i, last: last})
 			i = last + 1
@@ -332,6 +350,11 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			n.last = f.extend(s, i+1)
 			out = append(out, n)
 			i = n.last + 1
+			continue
+		}
+		if f.originOfTwo(s, i) {
+			out = append(out, nameSpan{first: i, last: i + 1, origin: true})
+			i += 2
 			continue
 		}
 		if i+2 < len(tokens) && f.x.isTitle(tokens[i+1].Form) && (f.x.isTitle(tokens[i].Form) || f.x.isTitle(tokens[i].Form+" "+tokens[i+1].Form)) && f.candidate(s, i+2) {
@@ -359,10 +382,10 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		if f.kindBefore(s, n) {
 			n.first++ // "Startup Velmor says …"
 		}
-		if f.townsman(s, n) {
+		if f.townsman(s, n) || f.originBefore(s, n) {
 			n.first++
 		}
-		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 && f.x.suffixes[tokens[n.last].Form] == "" {
+		for f.x.honorifics[tokens[n.first].Form] && n.last-n.first >= 2 && !f.x.links[tokens[n.first+1].Form] && f.x.suffixes[tokens[n.last].Form] == "" {
 			n.title = tokens[n.first].Form // "Crown Prince Amir bin Sarab"
 			n.first++
 		}
@@ -392,6 +415,17 @@ func (f *nameFinder) townsman(s int, n nameSpan) bool {
 	return n.last > n.first && n.first > 0 && f.x.isArticle(lowerForm(&tokens[n.first-1])) && len(f.x.Names.OriginEndings) > 0 && endsWith(t.Form, f.x.Names.OriginEndings) &&
 		shapeOf(t.Form) == capitalised && tokens[n.first+1].Start > t.End && f.candidate(s, n.first+1) && f.d.known.name(t.Form) == nil && f.x.given[t.Form] == "" &&
 		f.x.headTypes[t.Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
+}
+
+// originBefore tells whether an adjective of origin with its article stands for what a firm is, before its name of one word that is none
+// of the language: "the Russian Velmor".
+func (f *nameFinder) originBefore(s int, n nameSpan) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.x.Names.DerivedCapitals || n.last != n.first+1 || n.first == 0 || !f.x.isArticle(lowerForm(&tokens[n.first-1])) || f.d.known.demonym(tokens[n.first].Form) == nil {
+		return false
+	}
+	t := &tokens[n.last]
+	return !f.x.isWord(lowerForm(t), t) && f.x.suffixes[t.Form] == "" && f.x.headTypes[t.Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
 }
 
 // ownWords tells whether two common words with capitals that open a sentence are a name: the second has its capital for that only
@@ -467,6 +501,45 @@ func (f *nameFinder) quotedName(s, i int) int {
 		}
 	}
 	return i
+}
+
+// bracketName gives the last token of a name of several words, some of them in lower case, that is all that stands between brackets: "le
+// conseiller Jan Velt (Brissac en commun)"; or i.
+func (f *nameFinder) bracketName(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if f.x.Names.Premodified || i < 2 || tokens[i-1].Form != "(" || !f.candidate(s, i) || f.x.given[tokens[i].Form] != "" {
+		return i
+	}
+	lower := false
+	for j := i + 1; j < len(tokens) && j < i+6; j++ {
+		switch t := &tokens[j]; {
+		case t.Form == ")":
+			if lower {
+				return j - 1
+			}
+			return i
+		case f.candidate(s, j):
+			if f.x.locative[lowerForm(&tokens[j-1])] || f.isPersonAt(s, j) {
+				return i
+			}
+		case shapeOf(t.Form) != lowerCase || t.UPOS != "ADP" && t.UPOS != "ADJ" && t.UPOS != "NOUN" && t.UPOS != "DET":
+			return i
+		case t.UPOS == "NOUN" && len(f.x.kinds[lowerForm(t)]) > 0:
+			return i
+		default:
+			lower = true
+		}
+	}
+	return i
+}
+
+// originOfTwo tells whether an adjective of origin of two words stands at token i, and opens no firm's name: "the South African lender".
+func (f *nameFinder) originOfTwo(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.x.Names.DerivedCapitals || i+2 >= len(tokens) || shapeOf(tokens[i].Form) != capitalised || shapeOf(tokens[i+1].Form) != capitalised {
+		return false
+	}
+	return f.d.known.demonym(tokens[i].Form+" "+tokens[i+1].Form) != nil && !f.x.suffixIn(tokens[i+2:])
 }
 
 // knownWithArticle tells whether an article in lower case, maybe within a contraction ("au Monde"),

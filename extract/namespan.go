@@ -67,7 +67,7 @@ func (f *nameFinder) step(s, first, end int) int {
 			return k // "Mar-a-Lago"
 		}
 		if low := lowerForm(&tokens[end+2]); next.Form == "-" && shapeOf(tokens[end+2].Form) == lowerCase && len(low) <= 5 && len(tokens[end].Form) <= 5 && shapeOf(tokens[end].Form) == capitalised &&
-			!f.x.isWord(low, &tokens[end+2]) && !f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) {
+			(f.x.syllables[low] || !f.x.isWord(low, &tokens[end+2])) && !f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) {
 			return end + 2 // "Kwon Tae-ho"
 		}
 		return end
@@ -158,7 +158,7 @@ func (f *nameFinder) number(s, end int) int {
 		return end
 	}
 	t := &tokens[end+1]
-	if len(t.Form) > 4 || shapeOf(t.Form) != noLetters || t.Form[0] < '0' || t.Form[0] > '9' || tokens[end].End == t.Start {
+	if f.x.family[strings.ToLower(tokens[end].Form)] || len(t.Form) > 4 || shapeOf(t.Form) != noLetters || t.Form[0] < '0' || t.Form[0] > '9' || tokens[end].End == t.Start {
 		return end
 	}
 	for _, c := range t.Form {
@@ -231,8 +231,8 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 	if n.last-n.first < 1 || f.found[f.d.textOf(s, n.first, n.last)] || f.d.known.name(f.d.textOf(s, n.first, n.last)) != nil {
 		return []nameSpan{n}
 	}
-	if t := &tokens[n.first]; shapeOf(t.Form) == allCaps && len(t.Form) > 3 && f.opens(s, n.first) && shapeOf(tokens[n.first+1].Form) != allCaps {
-		if e := f.d.known.name(t.Form); e != nil && e.Type == placeType && f.x.Names.Premodified {
+	if t := &tokens[n.first]; shapeOf(t.Form) == allCaps && len(t.Form) > 3 && shapeOf(tokens[n.first+1].Form) != allCaps {
+		if e := f.d.known.name(t.Form[:1] + strings.ToLower(t.Form[1:])); e != nil && e.Type == placeType && f.x.Names.Premodified {
 			return []nameSpan{{first: n.first, last: n.first}, {first: n.first + 1, last: n.last}} // "DETROIT Velmor Inc said …"
 		}
 	}
@@ -255,11 +255,16 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 		if k == n.first+1 && n.first > 1 && !f.x.Names.Premodified && shapeOf(left) == allCaps && tokens[n.first-1].UPOS == "ADJ" && f.isRoleAt(s, n.first-2) {
 			return []nameSpan{{first: n.first, last: n.first}, {first: k, last: n.last}} // "le conseiller national ARDA Jan Velt"
 		}
-		if f.found[left] || f.d.known.name(left) != nil || f.inner[tokens[n.first].Form] > 1 || f.afterRole(s, n.first) {
+		if f.found[left] || f.d.known.name(left) != nil || k == n.first+1 && n.first > 0 && !f.x.Names.Premodified && f.x.isArticle(lowerForm(&tokens[n.first-1])) || f.inner[tokens[n.first].Form] > 1 || f.afterRole(s, n.first) {
 			return []nameSpan{{first: n.first, last: k - 1}, {first: k, last: n.last}}
 		}
 	}
 	if e, k := f.known(s, n.first); e != nil && n.first+k <= n.last {
+		if i := n.first - 2; i >= 0 && e.Type == placeType && !f.x.Names.Premodified && f.x.headLinks[lowerForm(&tokens[i+1])] && tokens[i].UPOS == "NOUN" && n.first+k == n.last && f.x.suffixes[tokens[n.last].Form] == "" {
+			if _, types := f.d.noun(tokens, i); slices.Contains(types, organizationType) && !f.x.isWord(lowerForm(&tokens[n.last]), &tokens[n.last]) {
+				return []nameSpan{{first: n.first, last: n.last - 1}, {first: n.last, last: n.last}} // "l'éditeur de Lyon Velmor"
+			}
+		}
 		if e2, k2 := f.known(s, n.first+k); e2 != nil && n.first+k+k2-1 == n.last && e.Type != e2.Type && e2.Type == personType {
 			return []nameSpan{{first: n.first, last: n.first + k - 1}, {first: n.first + k, last: n.last}}
 		}

@@ -23,6 +23,9 @@ type nameWords struct {
 	links           set
 	headLinks       set
 	pairings        set
+	syllables       set
+	qualifiedHeads  set
+	fieldHeads      map[string]bool // whether the field alone makes a name
 	wordLinks       set
 	joins           set
 	suffixes        map[string]string // exact form -> type
@@ -70,7 +73,14 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.articles, w.foreign, w.placeParts = newSet(n.Articles), newSet(n.ForeignLinks), n.PlaceParts
 	w.speech = newSet(l.Speech.Speech)
 	w.headLinks, w.wordLinks, w.joins = newSet(n.HeadLinks), newSet(n.WordLinks), newSet(n.Joins)
-	w.pairings = newSet(n.Pairings)
+	w.pairings, w.syllables, w.qualifiedHeads = newSet(n.Pairings), newSet(n.Syllables), newSet(n.QualifiedHeads)
+	w.fieldHeads = map[string]bool{}
+	for _, h := range n.NationalHeads {
+		w.fieldHeads[h] = false
+	}
+	for _, h := range n.FieldHeads {
+		w.fieldHeads[h] = true
+	}
 	w.particles, w.links, w.legal = newSet(n.Particles), newSet(n.Links), newSet(n.Legal)
 	w.divisions, w.locative, w.family = newSet(n.Divisions), newSet(n.Locative), newSet(n.Family)
 	w.transparent = newSet(l.Speech.Transparent)

@@ -142,6 +142,15 @@ type NameWords struct {
 	ActionEndings []string `yaml:"action_endings"`
 	// Pairings are nouns before or after two names with a hyphen between them: "tandem".
 	Pairings []string `yaml:"pairings"`
+	// Syllables are parts of given names behind a hyphen, in lower case: "Tae-ho".
+	Syllables []string `yaml:"syllables"`
+	// QualifiedHeads are those of LowerHeads that open a name only with more than whose they are: "conseil départemental de l'Ain", not
+	// "le conseil de Velmor".
+	QualifiedHeads []string `yaml:"qualified_heads"`
+	// FieldHeads open a name in lower case with what they are for ("ministère de la justice"), NationalHeads with that and a country
+	// ("fédération kényane d'aviron").
+	FieldHeads    []string `yaml:"field_heads"`
+	NationalHeads []string `yaml:"national_heads"`
 	// OriginEndings are the endings of nouns for one who comes from a town, which stand before the name of a firm: "le Hambourgeois Velmor".
 	OriginEndings []string `yaml:"origin_endings"`
 	// Suffixes are last words of names by the type they show: "Capital", "Township".
