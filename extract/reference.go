@@ -515,6 +515,9 @@ func (s *sentence) listBehind(t int) []int {
 	var out []int
 	for u++; u < len(s.toks); u++ {
 		if m := s.headed[u]; m != nil && m.Kind == Name {
+			if m.Entity == Unresolved || !slices.Contains(s.d.words.kinds[s.low[t]], s.d.entities[m.Entity].Type) {
+				return nil // "appartiennent à des loges : Ana Velt, Jan Orde": no lodges
+			}
 			out = append(out, u)
 			continue
 		}
