@@ -153,6 +153,9 @@ func (s *sentence) surfaceSubject(v, depth int) []arg {
 		if g := s.group[h]; g >= 0 && s.feat(v, "Number") == "Plur" && h+1 < v && s.toks[h+1].Form == "," && s.headed[h] != nil && s.headed[h].Kind == Name && s.groups[g][0] < h {
 			return []arg{{s.groups[g][0], 0.95, false}} // "Velmor et Trinova, associés dans Ardane,"
 		}
+		if s.headed[h] == nil && s.kid(h, "cop") >= 0 && s.kid(h, "nsubj") >= 0 {
+			return lower(s.surfaceSubject(h, depth+1), 0.97) // "Velmor is one of the largest, working with Trinova"
+		}
 		return []arg{{h, 0.97, true}}
 	case "amod":
 		if n := s.compounded(v); n >= 0 {
