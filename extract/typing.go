@@ -304,6 +304,15 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	if i > 0 && x.isArticle(lowerForm(&tokens[i-1])) && shapeOf(tokens[i-1].Form) != noLetters && e.Known == nil && !x.family[strings.ToLower(e.Name)] {
 		e.vote(organizationType, 0.8)
 	}
+	if e.pair && e.Known == nil {
+		// "le Togolais Kodjo Velt": with a capital it is who comes from there
+		if i > 1 && !x.Names.DerivedCapitals && shapeOf(tokens[i-1].Form) == capitalised && d.known.demonymIn(x.Language, tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
+			e.vote(personType, 3)
+		}
+	}
+	if ageAfter(tokens, m.Last+1) && e.Known == nil {
+		e.vote(personType, 4)
+	}
 	// "l'américain Velmor": an adjective of origin in the place of the noun, as of companies
 	if i > 1 && d.known.demonymIn(x.Language, tokens[i-1].Form) != nil && x.isArticle(lowerForm(&tokens[i-2])) {
 		if shapeOf(tokens[i-1].Form) == lowerCase {
@@ -346,6 +355,19 @@ func (x *lexicon) ageAfter(tokens []lang.Token, i int) bool {
 		return false
 	}
 	return after < len(tokens) && (tokens[after].Form == "," || tokens[after].Form == ".")
+}
+
+// ageAfter tells whether someone's age stands between commas from token i on: "Jan Velt, 31, …", "Jan Velt, 31 ans".
+func ageAfter(tokens []lang.Token, i int) bool {
+	if i+2 >= len(tokens) || tokens[i].Form != "," || len(tokens[i+1].Form) != 2 || tokens[i+1].Form < "18" || tokens[i+1].Form > "99" {
+		return false
+	}
+	for _, c := range tokens[i+1].Form {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return tokens[i+2].Form == "," || tokens[i+2].UPOS == "NOUN" && i+3 < len(tokens) && tokens[i+3].UPOS == "PUNCT" && len(tokens[i+2].Form) <= 5
 }
 
 // isDateline tells whether a sentence is the place line of a report, which ends in a dash.
