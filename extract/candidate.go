@@ -301,6 +301,9 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 			continue // what a thing is called in passing ("Trinova, le réseau de Paul Renard") is not told of
 		}
 		if c.among(relations) && c.topic().entity != Unresolved {
+			if r.supplanted(c, s.index) {
+				break
+			}
 			x := c.topic()
 			x.score *= 0.85
 			return x

@@ -110,6 +110,7 @@ func (r *resolver) description(s, i int, c *clause) {
 		r.specific = slices.ContainsFunc(owners, func(e int) bool { return d.entities[e].Type != placeType })
 	}
 	r.owners = append(r.owners, r.frontedOwners...)
+	r.pointing = !d.words.isArticle(determiner)
 	if e, score := r.salient(s, i, c, noun, types); e != Unresolved {
 		add(e, score)
 	} else if !r.specific {
@@ -308,6 +309,14 @@ func (r *resolver) beside(s, i int, c *clause) *Mention {
 		}
 		if d.nounBefore(c.tokens, m.First) == i || d.nounAfterComma(s, c.tokens, m.Last) == i || d.phraseBeforeComma(s, c.tokens, m.First) == i {
 			if d.entityFits(m.Entity, i, c) {
+				return m
+			}
+		}
+	}
+	// "le fournisseur commun à Ardane et Quillon, Velmor, a": in apposition over what the noun has with it
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		if t := &c.tokens[k]; t.Deprel == "appos" && k > i+1 && c.tokens[k-1].Form == "," && t.UPOS == "PROPN" && !isPlural(&c.tokens[i]) {
+			if m := d.nameAt(s, k); m != nil && d.entities[m.Entity].Type != placeType && d.entityFits(m.Entity, i, c) {
 				return m
 			}
 		}

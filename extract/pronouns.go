@@ -105,7 +105,7 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		return
 	}
 	d.addMention(mention)
-	if mention.Kind == Pronoun {
+	if mention.Kind == Pronoun && (kind != "relative" || strings.HasPrefix(t.Deprel, "nsubj")) {
 		r.appear(mention.Entity, s, i, c, gender)
 	}
 }
@@ -192,6 +192,13 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 	if possessive && governor >= 0 { // "sa filiale": the verb is one step further
 		subjectOf = c.tokens[governor].Head
 	}
+	owner, lift := Unresolved, 0.0
+	if possessive {
+		var nameless bool
+		if owner, lift, nameless = r.ownerByPlace(s, i, c); nameless {
+			return Unresolved, 0
+		}
+	}
 	var excluded []int
 	if !possessive {
 		excluded = append(r.coArguments(s, i, c), r.namedBelow(s, i, c)...)
@@ -259,8 +266,10 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 				points += 3 // "contre Solmar et sa filiale"
 			case possessive && r.controls(a.token, subjectOf, c):
 				points += 3 // "help Solmar improve its margins"
+			case e == owner:
+				points += lift
 			case possessive && r.actsBy(a.token, subjectOf, c):
-				points += 2 // "géré par le fonds Sarab, via sa filiale": who acts, though no subject
+				points += 2.6 // "géré par le fonds Sarab, via sa filiale": who acts, though no subject
 			case possessive && a.subject && (t.Head == subjectOf || t.Head == governor):
 				points += 1.5 // the subject of the same clause
 			case possessive && a.token == governor:
@@ -273,7 +282,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			if strings.HasPrefix(t.Deprel, "conj") {
 				points -= 0.3
 			}
-			if c.child(a.token, "conj") >= 0 && entity.Type != personType {
+			if c.child(a.token, "conj") >= 0 && entity.Type != personType && (e != owner || lift != joinedOwner) {
 				points -= 1.5 // one of several is not "it"
 			}
 			if c.child(a.token, "case") >= 0 {

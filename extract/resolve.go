@@ -79,6 +79,8 @@ type resolver struct {
 	// tells that it says which thing it means.
 	owners   []int
 	specific bool
+	// pointing tells that the description at hand has a demonstrative: "cette société".
+	pointing bool
 }
 
 // nameAt gives the mention by name that holds a token, or nil.
@@ -254,12 +256,21 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 		r.country, r.countryAt = e, s
 	}
 	a := &r.last[e]
+	if h := c.tokens[i].Head; c.tokens[i].Deprel == "flat" && h >= 0 && h < i && i-h <= 2 {
+		i = h // "Mr Velt": the title may head the phrase
+	}
+	if a.sentence == s && a.count > 0 && c.tokens[i].Head == a.token && a.token < i {
+		return // "le groupe Velmor": the phrase was met at its head
+	}
 	a.chief = a.chief && a.sentence == s || c.mainSubject(i)
 	a.sentence, a.token, a.turn = s, i, r.turn
 	r.spoken = true
 	a.nested = strings.HasPrefix(c.tokens[i].Deprel, "nmod") || c.tokens[i].Deprel == "compound"
 	// A subject behind its verb is news, not what the text is about: "Behind the bid stands Velmor".
-	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || r.d.words.speech[strings.ToLower(c.tokens[max(0, c.tokens[i].Head)].Lemma)]) || i == 0 || c.beforeMain(i)
+	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || r.d.words.speech[strings.ToLower(c.tokens[max(0, c.tokens[i].Head)].Lemma)]) || i == 0 || c.tokens[i].Deprel == "root" || c.beforeMain(i)
+	if h := c.tokens[i].Head; a.subject && i > 0 && h >= 0 && c.tokens[h].Deprel == "acl:relcl" && c.tokens[i].UPOS != "PRON" {
+		a.subject, a.nested = false, true // "la tour que Velmor a achetée": told in passing
+	}
 	a.count++
 	if gender != "" {
 		a.gender = gender

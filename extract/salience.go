@@ -28,6 +28,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	if d.words.generic[noun] == organizationType {
 		firm = r.speakersFirm(s, c)
 	}
+	called := d.words.generic[noun] == organizationType && slices.ContainsFunc(r.recent, func(e int) bool {
+		return r.turn-r.last[e].turn <= 2 && !slices.Contains(excluded, e) && r.calls(e, noun)
+	})
 	near := 0 // of several things just spoken of, an adjective alone tells none
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
@@ -85,7 +88,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			decay = 0.2
 		}
 		points -= decay * float64(distance)
-		if a.subject && distance <= 2 {
+		if a.subject && distance <= 2 && !r.pointing {
 			points += 0.8
 		}
 		if a.nested {
@@ -97,18 +100,24 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		points += min(1, 0.1*float64(a.count))
 		if rank == len(r.recent)-1 {
 			points += 0.4
+			if r.pointing {
+				points += 1 // "ce milliardaire" takes up what was named last, whatever the text turns around
+			}
 		}
-		if d.isTopic(s, e) {
+		if called && !r.calls(e, noun) {
+			points -= 1.5 // "the group", where something else is called so
+		}
+		if d.isTopic(s, e) && !r.pointing {
 			points += 1.3
 			if item {
 				points += 1.2 // entries of lists speak of what they begin with
 			}
 		}
-		if main {
+		if main && !r.pointing {
 			points += 0.5
 		}
 		if _, generic := d.words.generic[noun]; generic && distance == 0 && a.sentence == s && a.token < i && !subject {
-			points += 0.6 // "the biggest owner of Trinova after buying shares in the company"
+			points += 1 // "the biggest owner of Trinova after buying shares in the company"
 		}
 		if e == firm {
 			points += 1.8
@@ -130,6 +139,20 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		return Unresolved, 0
 	}
 	return best, min(0.9, 0.5+0.12*(bestScore-second)+0.03*bestScore)
+}
+
+// calls tells whether the name of an organisation holds a noun: "Velmor Group", "Fonds Trinova".
+func (r *resolver) calls(e int, noun string) bool {
+	entity := &r.d.entities[e]
+	if entity.Type != organizationType {
+		return false
+	}
+	for word := range strings.FieldsSeq(entity.Name) {
+		if low := strings.ToLower(word); low == noun || len(low) >= 5 && strings.TrimSuffix(noun, "e") == low {
+			return true
+		}
+	}
+	return false
 }
 
 // introduced tells whether something without a name that the noun fits was introduced just before ("un
@@ -182,7 +205,7 @@ func (r *resolver) evidence(e int, noun string) (points float64, any bool) {
 	switch {
 	case noun == "":
 		return 1, false
-	case slices.Contains(entity.Nouns, noun):
+	case slices.Contains(entity.Nouns, noun) || generic && r.calls(e, noun):
 		if generic {
 			return 2.8, true
 		}
@@ -301,7 +324,7 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		if own || strings.HasPrefix(c.tokens[i].Deprel, "nsubj") {
 			break
 		}
-		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" {
+		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" && c.child(g, "mark") < 0 {
 			break
 		}
 		below := g

@@ -81,10 +81,32 @@ func (r *reader) lastEvent(in *instance, given []strict.Name, verb int, fits fun
 			best, several = c, false
 		}
 	}
-	if several {
+	if several || best != nil && r.supplanted(best, here) {
 		return nil
 	}
 	return best
+}
+
+// supplanted tells whether a later paragraph, before the sentence here, opens with something else that it names for the first time: the event
+// there is another one's.
+func (r *reader) supplanted(c *candidate, here int) bool {
+	passage := r.voices.passage
+	for j := c.sentence + 1; j < here; j++ {
+		if passage[j] == passage[j-1] {
+			continue
+		}
+		for k := range r.d.mentions[j] {
+			m := &r.d.mentions[j][k]
+			if m.Kind != Name {
+				continue
+			}
+			if e := &r.d.entities[m.Entity]; m.First <= 1 && e.Type == organizationType && e.First == j && m.Entity != c.subject.entity && m.Entity != c.object.entity {
+				return true
+			}
+			break
+		}
+	}
+	return false
 }
 
 // later tells whether event a, of one sentence with b, is the one meant by what follows: the last one before it.
