@@ -104,6 +104,12 @@ func (r *resolver) description(s, i int, c *clause) {
 		}
 		return
 	}
+	if d.words.generic[noun] == organizationType && len(owners) == 1 && d.entities[owners[0]].Type == personType {
+		if e, ok := r.employers[owners[0]]; ok {
+			add(e, 0.8) // "le groupe d'Ana Velt"
+			return
+		}
+	}
 	r.owners = owners
 	r.specific = r.qualified(i, c)
 	if len(owners) > 0 {

@@ -9,6 +9,7 @@ const (
 	joinedOwner    = 3.0 // "Velmor et sa filiale Trinova"
 	qualifiedOwner = 2.5 // "Velmor, a miner known for its boss"
 	subjectOwner   = 2.0 // "Velmor se sépare de son patron"
+	relativeOwner  = 1.0 // "Trinova négocie avec l'État, qui a proposé 3 millions pour ses usines"
 )
 
 // ownerByPlace gives the entity that the structure around the possessive at token i makes the likeliest owner, and by how much: what its noun
@@ -29,6 +30,9 @@ func (r *resolver) ownerByPlace(s, i int, c *clause) (entity int, points float64
 					return Unresolved, 0, false
 				}
 				e, open := r.heldBy(s, k, c)
+				if c.tokens[t].Deprel == "acl:relcl" {
+					return e, relativeOwner, open
+				}
 				return e, subjectOwner, open
 			}
 			if h >= 0 && rel == "acl" {
