@@ -327,11 +327,13 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		if own || strings.HasPrefix(c.tokens[i].Deprel, "nsubj") {
 			break
 		}
-		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" && c.child(g, "mark") < 0 {
+		if rel, _, _ := strings.Cut(c.tokens[g].Deprel, ":"); rel != "xcomp" && rel != "advcl" && rel != "conj" && rel != "ccomp" && (rel != "acl" || c.child(g, "mark") < 0) {
 			break
 		}
 		below := g
-		g = c.tokens[g].Head
+		if g = c.tokens[g].Head; g < 0 {
+			break
+		}
 		if o := c.child(g, "obj"); o > g && o < below && feature(&c.tokens[below], "VerbForm") == "Inf" {
 			add(o) // "Velmor a convaincu Trinova de lui prêter": it is Trinova that lends
 			break
