@@ -276,6 +276,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 				continue
 			case !a.subject && !possessive:
 				points -= 0.5
+			case !possessive && a.token < i && entity.Type == personType && strings.HasPrefix(c.tokens[i].Deprel, "nsubj"):
+				points += 0.5 // "Paul Renard is generous: he gave": the subject goes on
 			case !possessive && t.Head >= 0 && strings.HasPrefix(c.tokens[t.Head].Deprel, "advcl") && c.tokens[t.Head].Head == governor && a.token < i:
 				points += 2.5 // "Si Velmor réussit, il rachètera": whatever it is
 			}

@@ -269,7 +269,7 @@ func (r *resolver) appear(e, s, i int, c *clause, gender string) {
 	// A subject behind its verb is news, not what the text is about: "Behind the bid stands Velmor".
 	a.subject = strings.HasPrefix(c.tokens[i].Deprel, "nsubj") && (c.tokens[i].Head > i || r.d.words.speech[strings.ToLower(c.tokens[max(0, c.tokens[i].Head)].Lemma)]) || i == 0 || c.tokens[i].Deprel == "root" || c.beforeMain(i)
 	if h := c.tokens[i].Head; a.subject && i > 0 && h >= 0 && c.tokens[h].Deprel == "acl:relcl" && c.tokens[i].UPOS != "PRON" {
-		a.subject, a.nested = false, true // "la tour que Velmor a achetée": told in passing
+		a.nested = true // "la tour que Velmor a achetée": told in passing
 	}
 	a.count++
 	if gender != "" {
