@@ -377,6 +377,9 @@ func (s *sentence) withNoun(v int, want, notOf set) int {
 			if s.isVerb(k) && s.rel(k) == "conj" {
 				continue // "bought land and borrowed against its stake"
 			}
+			if notOf[s.low[k]] {
+				continue
+			}
 			// "prendre le contrôle", "a third of the shares": one noun down.
 			for _, kk := range s.kids(k) {
 				if want[s.nounAt(kk)] && kk > v && (s.rel(kk) == "nmod" || s.rel(kk) == "conj" || s.rel(kk) == "obl" || s.rel(kk) == "compound" || s.rel(kk) == "amod" || s.rel(kk) == "appos" || s.rel(kk) == "flat") {
@@ -414,7 +417,7 @@ func (s *sentence) withNoun(v int, want, notOf set) int {
 		case "VERB", "PUNCT", "PROPN":
 			return -1
 		case "NOUN":
-			if want[s.nounAt(u)] {
+			if h := s.head(u); want[s.nounAt(u)] && (h < 0 || !notOf[s.low[h]]) {
 				return u
 			}
 		}
@@ -444,10 +447,12 @@ func (s *sentence) withAmount(v int, notOf set) int {
 		if a.Kind != Money {
 			continue
 		}
+		measures := false
 		for t, i := a.Head, 0; t >= 0 && i < 4; t, i = s.head(t), i+1 {
 			h := s.head(t)
 			r := s.rel(t)
 			if t != a.Head && t != v && notOf[s.low[t]] {
+				measures = true
 				break // "raise money at a $3 billion valuation"
 			}
 			if h == v && (r == "obj" || r == "obl" || r == "iobj" || r == "xcomp" || r == "nummod" || r == "appos" || r == "dep" || r == "nsubj" && (s.passive(v) || a.Head > v) || r == "advmod" || r == "ccomp" || r == "parataxis") {
@@ -459,6 +464,9 @@ func (s *sentence) withAmount(v int, notOf set) int {
 			if t != a.Head && s.isVerb(t) {
 				break
 			}
+		}
+		if measures {
+			continue
 		}
 		if s.rel(v) == "acl" {
 			// "les 20 millions annoncés", "the $5 million it raised"

@@ -188,7 +188,7 @@ func (s *sentence) findGroups() {
 				depth--
 			}
 		}
-		if m.Kind == Name && depth <= 0 && !s.modifies(m.Head) {
+		if m.Kind == Name && depth <= 0 && !s.modifies(m.Head) && !s.ofOffice(m.Head) {
 			names = append(names, m.Head)
 			spans = append(spans, [2]int{m.First, m.Last})
 		}
@@ -275,6 +275,12 @@ func (s *sentence) holdersOf(t int) bool {
 // modifies tells whether a name is the first part of a compound: "Velmor-owned".
 func (s *sentence) modifies(t int) bool {
 	return t+2 < len(s.toks) && s.toks[t+1].Form == "-" && (s.toks[t+2].UPOS == "VERB" || s.toks[t+2].UPOS == "ADJ") && s.toks[t+1].Start == s.toks[t].End
+}
+
+// ofOffice tells whether a name says where the person named after it holds an office: "Trinova and former Velmor chief Ana Velt".
+func (s *sentence) ofOffice(t int) bool {
+	h := s.head(t)
+	return h > t && s.rel(t) == "compound" && s.toks[h].Deprel == "nmod:desc" && s.d.words.roles[s.nounAt(h)] && s.head(h) > h
 }
 
 // subjectless tells whether a finite verb without a subject of its own stands at token t, over pronouns and adverbs.
