@@ -296,13 +296,14 @@ func (s *sentence) above(v int, m *mode) {
 	}
 }
 
-// offers tells whether the verb h, or an object or phrase of it before token t, says that something is offered or looked into.
+// offers tells whether the verb h, or an object or phrase of it before token t, or anywhere where t stands before the verb, says that
+// something is offered or looked into.
 func (s *sentence) offers(h, t int) bool {
 	if s.cues.tentative[s.low[h]] {
 		return true
 	}
 	for _, k := range s.kids(h) {
-		if r := s.rel(k); k < t && (r == "obj" || r == "obl" || r == "xcomp") && s.cues.tentative[s.low[k]] {
+		if r := s.rel(k); (k < t || t < h) && (r == "obj" || r == "obl" || r == "xcomp") && s.cues.tentative[s.low[k]] {
 			return true
 		}
 	}
