@@ -334,7 +334,7 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 		if g = c.tokens[g].Head; g < 0 {
 			break
 		}
-		if o := c.child(g, "obj"); o > g && o < below && feature(&c.tokens[below], "VerbForm") == "Inf" {
+		if o := c.child(g, "obj"); o > g && o < below && c.tokens[below].Deprel == "xcomp" {
 			add(o) // "Velmor a convaincu Trinova de lui prêter": it is Trinova that lends
 			break
 		}

@@ -57,7 +57,7 @@ func (p *repairer) frontedRole() {
 			continue
 		}
 		for s := i + 1; s < v; s++ {
-			if p.t[s].Head != i || p.t[s].Deprel != "appos" && p.t[s].Deprel != "nmod" && p.t[s].Deprel != "conj" || !p.nominal(s) || p.has(s, "case", "cc", "conj") || p.t[s].UPOS == "NOUN" && !p.has(s, "det") {
+			if p.t[s].Head != i || p.t[s].Deprel != "appos" && p.t[s].Deprel != "nmod" && (p.t[s].Deprel != "conj" || p.child(i, s+1, v, "conj") >= 0) || !p.nominal(s) || p.has(s, "case", "cc", "conj") || p.t[s].UPOS == "NOUN" && !p.has(s, "det") {
 				continue
 			}
 			if b := p.start(s); b > 1 && p.t[b-1].Form == "," && p.attach(s, v, "nsubj") {
@@ -187,6 +187,9 @@ func (p *repairer) ownerRelative() {
 		if strings.HasPrefix(p.t[n].Deprel, "nsubj") && v > n {
 			if d := p.t[v].Deprel; d == "conj" || d == "appos" || d == "parataxis" || d == "advcl" || d == "ccomp" {
 				p.attach(v, antecedent, "acl:relcl")
+			} else if main := p.child(v, 0, antecedent, "ccomp", "advcl", "parataxis"); main >= 0 && p.predicate(main) && p.under(antecedent, main) && !p.has(main, "mark") {
+				p.t[main].Head, p.t[main].Deprel = p.t[v].Head, p.t[v].Deprel
+				p.t[v].Head, p.t[v].Deprel = antecedent, "acl:relcl"
 			}
 			continue
 		}

@@ -201,6 +201,9 @@ func (p *repairer) timeObject() {
 		if p.t[i].Deprel != "obj" || v < 0 || v > i || !p.time(i) || p.has(i, "case", "conj") || !p.has(i, "det") && p.t[i].UPOS != "PROPN" && p.has(i, "nummod") {
 			continue
 		}
+		if n := p.child(i, i+1, len(p.t), "appos", "nmod"); n >= 0 && p.t[n].UPOS == "PROPN" && p.adjacentName(i, n) && !p.has(n, "case") {
+			p.t[n].Head, p.t[n].Deprel = v, "obj"
+		}
 		for j := range p.t {
 			if j != i && p.t[j].Head == v && (p.t[j].Deprel == "obj" && j > v || p.t[j].Deprel == "ccomp") {
 				p.t[i].Deprel = "obl"
@@ -251,5 +254,20 @@ func (p *repairer) companion() {
 			continue
 		}
 		p.attach(i, n, "nmod")
+	}
+}
+
+// nameBehindObject makes a name behind a comma what explains the object before it, where it was joined to the verb without a
+// conjunction: lance une nouvelle société, Vexor.
+func (p *repairer) nameBehindObject() {
+	for i := 3; i < len(p.t); i++ {
+		v := p.t[i].Head
+		if p.t[i].UPOS != "PROPN" || p.t[i].Deprel != "conj" || v < 0 || v > i || p.t[v].UPOS != "VERB" || p.t[i-1].Form != "," || p.has(i, "cc", "case", "conj", "nsubj") || p.closed(i) {
+			continue
+		}
+		o := p.child(v, v+1, i, "obj")
+		if o >= 0 && p.t[o].UPOS == "NOUN" && p.under(i-2, o) && !p.named(o) {
+			p.attach(i, o, "appos")
+		}
 	}
 }

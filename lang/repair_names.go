@@ -76,7 +76,7 @@ func (p *repairer) casedPart() {
 func (p *repairer) flatList() {
 	for i := 4; i < len(p.t); i++ {
 		m := p.t[i].Head
-		if p.t[i].Deprel != "conj" || m < 2 || m > i || p.t[m].Deprel != "conj" || !p.nominal(i) || !p.nominal(m) || p.has(m, "cc") {
+		if p.t[i].Deprel != "conj" || m < 2 || m > i || p.t[m].Deprel != "conj" || !p.nominal(i) || !p.nominal(m) || p.has(m, "cc") || p.joinedName(i) {
 			continue
 		}
 		if f := p.t[m].Head; f >= 0 && f < m && p.nominal(f) {

@@ -82,7 +82,7 @@ func (p *repairer) phraseBetweenCommas() {
 		case "obl", "obl:unmarked", "nmod", "nmod:unmarked", "parataxis", "list", "dislocated", "dep", "conj":
 		case "appos":
 			// Of the last name of a list, not of its first.
-			if h := p.t[i].Head; h < 0 || h > i || p.t[h].UPOS != "PROPN" || !p.has(h, "conj") || featValue(p.t[i].Feats, "Number") == "Plur" {
+			if h := p.t[i].Head; h < 0 || h > i || p.t[h].UPOS != "PROPN" || !p.has(h, "conj") || p.joinedName(p.child(h, h, i, "conj")) || featValue(p.t[i].Feats, "Number") == "Plur" {
 				continue
 			}
 		default:
@@ -107,7 +107,7 @@ func (p *repairer) phraseBetweenCommas() {
 			continue
 		}
 		name := start - 2
-		for p.t[name].Deprel == "flat" || p.t[name].Deprel == "compound" {
+		for p.t[name].Deprel == "flat" || p.t[name].Deprel == "compound" || p.joinedName(name) {
 			name = p.t[name].Head
 		}
 		if p.t[name].Deprel == "conj" && p.t[i].Deprel == "conj" && (!owned || !p.has(name, "cc")) {
@@ -115,6 +115,15 @@ func (p *repairer) phraseBetweenCommas() {
 		}
 		p.attach(i, name, "appos")
 	}
+}
+
+// joinedName tells the second part of a name with a sign between: Peat & Loam.
+func (p *repairer) joinedName(i int) bool {
+	if i < 2 || p.t[i].Deprel != "conj" {
+		return false
+	}
+	c := p.child(i, 0, i, "cc")
+	return c == i-1 && p.t[c].Form == "&"
 }
 
 // possessor hangs a noun with a possessive particle on the noun of the phrase behind the particle:
@@ -128,6 +137,10 @@ func (p *repairer) possessor() {
 		owned := -1
 		for j := part + 1; j < len(p.t) && j < part+8; j++ {
 			u := p.t[j].UPOS
+			if j+2 < len(p.t) && p.t[j+1].Form == "-" && owned < 0 { // state-run
+				j++
+				continue
+			}
 			if u == "NOUN" || u == "PROPN" {
 				owned = j
 				continue

@@ -108,7 +108,7 @@ func (p *repairer) sourceSubject() {
 			continue
 		}
 		old := p.child(v, 0, v, "nsubj")
-		if old == s || old >= 0 && old < b || p.has(v, "mark") && p.child(v, 0, b, "mark") >= 0 {
+		if old > b && p.nominal(old) && p.t[v].Deprel == "parataxis" || old == s || old >= 0 && old < b || p.has(v, "mark") && p.child(v, 0, b, "mark") >= 0 {
 			continue
 		}
 		if !p.has(v, "ccomp") && !p.overWhatWasSaid(v, b) {
@@ -226,7 +226,7 @@ func (p *repairer) markBetween(from, to int) bool {
 func (p *repairer) nounBeforeName() {
 	for i := 2; i < len(p.t); i++ {
 		noun := i - 1
-		if p.t[i].UPOS != "PROPN" || p.t[noun].UPOS != "NOUN" || p.t[i].Head == noun && p.t[i].Deprel != "appos" || p.t[noun].Head == i || p.has(noun, "det", "nmod:poss", "case", "conj") || p.time(noun) {
+		if p.t[i].UPOS != "PROPN" || p.t[noun].UPOS != "NOUN" || p.t[i].Head == noun || p.t[noun].Head == i || p.has(noun, "det", "nmod:poss", "case", "conj") || p.time(noun) {
 			continue
 		}
 		if featValue(p.t[noun].Feats, "Number") == "Plur" || p.has(i, "case", "nmod:poss") || p.t[noun].Head > i {
@@ -237,7 +237,7 @@ func (p *repairer) nounBeforeName() {
 			continue
 		}
 		head, label := p.t[noun].Head, p.t[noun].Deprel
-		if head < 0 || head >= b || p.t[i].Head >= b && p.t[i].Head != noun {
+		if head < 0 || head >= b || p.t[i].Head >= b {
 			continue
 		}
 		if !p.attach(i, head, label) || !p.attach(noun, i, "nmod:desc") {

@@ -24,7 +24,11 @@ func (p *repairer) strayRelative() {
 			continue
 		}
 		switch p.t[v].Deprel {
-		case "conj", "parataxis", "advcl", "ccomp":
+		case "conj", "parataxis", "ccomp":
+		case "advcl":
+			if !p.rules.NameAfterNoun {
+				continue // English has it of what is said: which means that …
+			}
 		default:
 			continue
 		}

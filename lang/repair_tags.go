@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // MissingVerb tells how to find the verb of a sentence in which the tagger found none, because its
 // form is also that of a noun: « Vexor, backed by Quorlix, plans to build a plant. »
@@ -37,6 +40,7 @@ func (a *Analyzer) repairTags(tokens []Token) {
 		}
 	}
 	capitalNames(tokens)
+	a.firstNames(tokens)
 	if a.repairs.PlainImperative {
 		for i := range tokens {
 			if t := &tokens[i]; t.UPOS == "VERB" && featValue(t.Feats, "Mood") == "Imp" && !strings.EqualFold(t.Form, t.Lemma) {
@@ -77,6 +81,21 @@ func capitalNames(tokens []Token) {
 				pair[0].UPOS, pair[0].Feats, pair[0].Lemma = "PROPN", "", pair[0].Form
 			}
 		}
+	}
+}
+
+// firstNames makes a name of an unknown noun with a capital at the head of a sentence, where a relative clause in commas or a verb follows:
+// Wang, who founded Vexor, left.
+func (a *Analyzer) firstNames(tokens []Token) {
+	if len(tokens) < 4 || tokens[0].UPOS != "NOUN" || shape(tokens[0].Form) != shapeTitle || a.tagger.lex.forms != nil {
+		return
+	}
+	var e encoder
+	if x := a.tagger.lex.entries[string(e.normal(tokens[0].Form))]; x != nil && slices.ContainsFunc(x.tags, func(t lexTag) bool { return t.upos == upNOUN }) {
+		return
+	}
+	if tokens[1].UPOS == "AUX" || tokens[1].Form == "," && featValue(tokens[2].Feats, "PronType") == "Rel" {
+		tokens[0].UPOS, tokens[0].Feats, tokens[0].Lemma = "PROPN", "Number=Sing", tokens[0].Form
 	}
 }
 

@@ -150,7 +150,10 @@ func (r *Repairs) repair(tokens []Token) {
 	p.detached()
 	p.timeSubject()
 	p.timeObject()
-	p.frontedRole()
+	p.nameBehindObject()
+	if r.NameAfterNoun {
+		p.frontedRole()
+	}
 	p.recipient()
 	p.nameBetweenCommas()
 	p.phraseBetweenCommas()
