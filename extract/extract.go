@@ -18,7 +18,7 @@ import (
 )
 
 // DefaultThreshold is the confidence below which claims are left out.
-const DefaultThreshold = 0.6
+const DefaultThreshold = 0.5
 
 // Options adjust an Extractor.
 type Options struct {
