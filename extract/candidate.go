@@ -396,17 +396,32 @@ func (r *reader) oneOf(typ string, names []strict.Name) bool {
 	return len(names) == 0
 }
 
-// homeland gives the country that an adjective beside a noun means: "the French president".
+// homeland gives the country that an adjective beside a noun means ("the French president") or one among the words that
+// introduce a name ("the French shipping line Velmor").
 func (r *reader) homeland(in *instance) ref {
-	toks := in.s.toks
+	if in.pos == nameTrigger {
+		first, last := in.s.introduction(in.tok)
+		for t := first; t < last; t++ {
+			if x := r.countryOf(in.s, t); x.entity != Unresolved {
+				return x
+			}
+		}
+		return ref{entity: Unresolved}
+	}
 	for _, t := range [2]int{in.last + 1, in.last - len(in.words)} {
-		if t < 0 || t >= len(toks) {
-			continue
+		if x := r.countryOf(in.s, t); x.entity != Unresolved {
+			return x
 		}
-		k := r.d.known.demonymIn(r.d.words.Language, toks[t].Form)
-		if k == nil || k.Kind != "country" {
-			continue
-		}
+	}
+	return ref{entity: Unresolved}
+}
+
+// countryOf gives the country that the adjective at token t means.
+func (r *reader) countryOf(s *sentence, t int) ref {
+	if t < 0 || t >= len(s.toks) {
+		return ref{entity: Unresolved}
+	}
+	if k := r.d.known.demonymIn(r.d.words.Language, s.toks[t].Form); k != nil && k.Kind == "country" {
 		for e := range r.d.entities {
 			if r.d.entities[e].Known == k {
 				return ref{entity: e, score: 0.95}

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // This file finds where something has its seat by the words that introduce it: "the Boston ferry line Velmor", "Velmor, a
 // ten-year-old, Larrowby, Ohio-based maker".
 
@@ -10,31 +12,91 @@ const (
 	maxIntroduced = 16
 )
 
-// town gives the name before the nouns that introduce the name at token t: "the Boston ferry line Velmor".
+// town gives the name of a place among the words that introduce the name at token t: "the Boston ferry line Velmor".
 func (s *sentence) town(t int) []arg {
-	m := s.headed[t]
-	if m == nil {
-		return nil
-	}
-	last := m.First - 1
-	for u := last; u >= 0 && u >= last-maxNouns; u-- {
-		if o := s.headed[u]; o != nil && o.Kind == Name {
-			if u == last {
-				return nil
-			}
+	first, last := s.introduction(t)
+	for u := first; u < last; u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name && m.Last < last {
 			return []arg{{u, 1, true}}
-		}
-		switch s.toks[u].UPOS {
-		case "NOUN":
-		case "ADJ", "PUNCT":
-			if u == last || s.toks[u].UPOS == "PUNCT" && s.toks[u].Form != "-" {
-				return nil
-			}
-		default:
-			return nil
 		}
 	}
 	return nil
+}
+
+// introduction gives the bounds of the words that say what the name at token t is, which end in a noun: "the Boston ferry line
+// Velmor", "a Boston line, Velmor,", "a line called Velmor", "Velmor, a Boston line". None gives bounds that hold no token.
+func (s *sentence) introduction(t int) (first, last int) {
+	m := s.headed[t]
+	if m == nil {
+		return 0, -1
+	}
+	last = m.First - 1
+	comma := last > 0 && s.toks[last].Form == ","
+	if comma || last > 0 && s.cues.naming[s.low[last]] {
+		last--
+	}
+	if first = s.describedFrom(last); first >= 0 && s.tellsOrganization(last) && (!comma || first > 0 && s.determiner(first-1) && s.closed(m.Last)) {
+		return first, last
+	}
+	// Behind the name and a comma.
+	first = m.Last + 3
+	if first >= len(s.toks) || s.toks[first-2].Form != "," || !s.determiner(first-1) {
+		return 0, -1
+	}
+	last = -1
+	for u := first; u < len(s.toks) && u <= first+maxNouns && s.descriptive(u); u++ {
+		if s.toks[u].UPOS == "NOUN" {
+			last = u
+		}
+	}
+	if last < 0 || !s.tellsOrganization(last) || last+1 < len(s.toks) && s.genitiveMark(last+1) {
+		return 0, -1
+	}
+	return first, last
+}
+
+// tellsOrganization tells whether a noun may say what an organization is: none that is listed as said of persons only.
+func (s *sentence) tellsOrganization(t int) bool {
+	x := s.d.words
+	kinds := x.kinds[s.low[t]]
+	return !s.plural(t) && (slices.Contains(kinds, organizationType) || !x.roles[s.low[t]] && !slices.Contains(kinds, personType))
+}
+
+// closed tells whether an apposition that ends at token t is set off from what follows.
+func (s *sentence) closed(t int) bool {
+	return t+1 >= len(s.toks) || s.toks[t+1].UPOS == "PUNCT"
+}
+
+// describedFrom gives the first of the words up to the noun at token last that qualify it: a place, adjectives and nouns; or -1.
+func (s *sentence) describedFrom(last int) int {
+	if last < 1 || s.toks[last].UPOS != "NOUN" || s.headed[last] != nil && s.headed[last].Kind == Name {
+		return -1
+	}
+	first := last
+	for first > 0 && last-first < maxNouns && s.descriptive(first-1) {
+		first--
+	}
+	return first
+}
+
+// descriptive tells whether a token may stand between a determiner and the noun it belongs to: an adjective, a noun, the name
+// of a place or an adjective made from one.
+func (s *sentence) descriptive(u int) bool {
+	switch s.toks[u].UPOS {
+	case "NOUN", "ADJ":
+		return true
+	case "PROPN":
+		if n := s.nameEnding(u); n >= 0 {
+			return s.isPlace(n)
+		}
+		return s.d.known.demonymIn(s.d.words.Language, s.toks[u].Form) != nil
+	}
+	return s.toks[u].Form == "-"
+}
+
+// determiner tells whether token t is an article or a possessive.
+func (s *sentence) determiner(t int) bool {
+	return s.toks[t].UPOS == "DET" || s.feat(t, "Poss") == "Yes" && !s.isRelative(t)
 }
 
 // hyphened gives the last token before the hyphen that joins token a to what stands before it, or -1.

@@ -96,7 +96,8 @@ type Pattern struct {
 //	agent           by whom, of a passive or a noun ("le travail accompli par Velmor")
 //	apart           of a name: the phrase with a preposition set off by commas after it; with the preposition named, "apart de"
 //	seat            of a hyphenated adjective: the town before the region it is joined to ("Larrowby, Ohio-based")
-//	town            of a name: the name before the nouns that introduce it ("the Boston ferry line Velmor")
+//	town            of a name: the place among the words that introduce it ("the Boston ferry line Velmor", "Velmor, a Boston
+//	                ferry line")
 //	next of         of a name: the phrase with the preposition that stands right behind it
 //	aside chez      of a name: the phrase with the preposition within the apposition after it ("Ana Velt, chercheuse chez Trinova")
 //	y, en           what these pronouns before the verb mean
@@ -115,7 +116,8 @@ type Pattern struct {
 //	theme           what the event is about that was told of last ("Velmor led the round"), where nothing says it by name
 //	event           as theme, where a noun for the event stands beside the verb and its object is no name ("the deal values it")
 //	last            the last thing of which a relation under "given" was told: who has the sum, what was bought
-//	demonym         the country of an adjective beside a noun ("the French president")
+//	demonym         the country of an adjective beside a noun ("the French president") or before the noun that introduces a
+//	                name ("the French shipping line Velmor")
 //	amount          for relations to a sum
 //	any preposition ("dans", "auprès de", "into")
 //
