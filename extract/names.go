@@ -407,27 +407,6 @@ func (f *nameFinder) kindBefore(s int, n nameSpan) bool {
 		!f.x.isWord(lowerForm(next), next) && f.x.suffixes[tokens[n.last].Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
 }
 
-// townsman tells whether the first word of a name is the noun for one who comes from a town, before the name of the firm: "le
-// Hambourgeois Velmor".
-func (f *nameFinder) townsman(s int, n nameSpan) bool {
-	tokens := f.d.tree.Sentences[s].Tokens
-	t := &tokens[n.first]
-	return n.last > n.first && n.first > 0 && f.x.isArticle(lowerForm(&tokens[n.first-1])) && len(f.x.Names.OriginEndings) > 0 && endsWith(t.Form, f.x.Names.OriginEndings) &&
-		shapeOf(t.Form) == capitalised && tokens[n.first+1].Start > t.End && f.candidate(s, n.first+1) && f.d.known.name(t.Form) == nil && f.x.given[t.Form] == "" &&
-		f.x.headTypes[t.Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
-}
-
-// originBefore tells whether an adjective of origin with its article stands for what a firm is, before its name of one word that is none
-// of the language: "the Russian Velmor".
-func (f *nameFinder) originBefore(s int, n nameSpan) bool {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if !f.x.Names.DerivedCapitals || n.last != n.first+1 || n.first == 0 || !f.x.isArticle(lowerForm(&tokens[n.first-1])) || f.d.known.demonym(tokens[n.first].Form) == nil {
-		return false
-	}
-	t := &tokens[n.last]
-	return !f.x.isWord(lowerForm(t), t) && f.x.suffixes[t.Form] == "" && f.x.headTypes[t.Form] == "" && f.d.known.name(f.d.textOf(s, n.first, n.last)) == nil
-}
-
 // ownWords tells whether two common words with capitals that open a sentence are a name: the second has its capital for that only
 // ("Farmers First, the lobby").
 func (f *nameFinder) ownWords(s, i int) bool {
@@ -477,69 +456,6 @@ func (f *nameFinder) isOffice(t *lang.Token) bool {
 func (f *nameFinder) isOccupation(t *lang.Token) bool {
 	low := lowerForm(t)
 	return f.x.roles[low] || slices.Contains(f.x.kinds[low], personType) || f.x.isWord(low, t) && f.x.endsAsOccupation(low)
-}
-
-// quotedName gives the last token of a name that is all of what stands between quotation marks after a participle of naming, each of
-// its words with a capital: "rebaptisé « AI Trinova Partnership »"; or i.
-func (f *nameFinder) quotedName(s, i int) int {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if i < 2 || !f.x.called[lowerForm(&tokens[i-2])] {
-		return i
-	}
-	switch tokens[i-1].Form {
-	case "«", "“", "\"":
-	default:
-		return i
-	}
-	for j := i; j < len(tokens) && j < i+8; j++ {
-		switch tokens[j].Form {
-		case "»", "”", "\"":
-			return max(i, j-1)
-		}
-		if sh := shapeOf(tokens[j].Form); sh == lowerCase || sh == noLetters {
-			return i
-		}
-	}
-	return i
-}
-
-// bracketName gives the last token of a name of several words, some of them in lower case, that is all that stands between brackets: "le
-// conseiller Jan Velt (Brissac en commun)"; or i.
-func (f *nameFinder) bracketName(s, i int) int {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if f.x.Names.Premodified || i < 2 || tokens[i-1].Form != "(" || !f.candidate(s, i) || f.x.given[tokens[i].Form] != "" {
-		return i
-	}
-	lower := false
-	for j := i + 1; j < len(tokens) && j < i+6; j++ {
-		switch t := &tokens[j]; {
-		case t.Form == ")":
-			if lower {
-				return j - 1
-			}
-			return i
-		case f.candidate(s, j):
-			if f.x.locative[lowerForm(&tokens[j-1])] || f.isPersonAt(s, j) {
-				return i
-			}
-		case shapeOf(t.Form) != lowerCase || t.UPOS != "ADP" && t.UPOS != "ADJ" && t.UPOS != "NOUN" && t.UPOS != "DET":
-			return i
-		case t.UPOS == "NOUN" && len(f.x.kinds[lowerForm(t)]) > 0:
-			return i
-		default:
-			lower = true
-		}
-	}
-	return i
-}
-
-// originOfTwo tells whether an adjective of origin of two words stands at token i, and opens no firm's name: "the South African lender".
-func (f *nameFinder) originOfTwo(s, i int) bool {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if !f.x.Names.DerivedCapitals || i+2 >= len(tokens) || shapeOf(tokens[i].Form) != capitalised || shapeOf(tokens[i+1].Form) != capitalised {
-		return false
-	}
-	return f.d.known.demonym(tokens[i].Form+" "+tokens[i+1].Form) != nil && !f.x.suffixIn(tokens[i+2:])
 }
 
 // knownWithArticle tells whether an article in lower case, maybe within a contraction ("au Monde"),
