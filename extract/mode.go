@@ -254,9 +254,10 @@ func (s *sentence) above(v int, m *mode) {
 			r == "advcl" && s.cues.tentative[s.low[h]] && !s.isVerb(h) && s.infinitiveOf(cur) || // "close to buying"
 			(r == "obl" || r == "obj" || r == "nmod") && s.toks[cur].UPOS == "NOUN" && (s.cues.tentative[s.low[h]] || s.cues.ending[s.low[h]]) // "nearing a deal to buy"
 		if r == "conj" && (s.isVerb(h) || s.toks[h].UPOS == s.toks[cur].UPOS) {
-			if s.feat(v, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Ger" {
+			bare := s.form[cur] == s.low[cur] && s.form[h] == s.low[h] && s.kid(h, "aux") >= 0 && s.kid(cur, "aux") < 0 // whatever the tagger saw
+			if bare || s.feat(v, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Inf" || s.feat(cur, "VerbForm") == "Ger" {
 				// What stands above the first of the verbs holds for the others.
-				if s.kid(cur, "nsubj") < 0 && s.feat(h, "VerbForm") == "Fin" && s.feat(cur, "VerbForm") == "Inf" {
+				if s.kid(cur, "nsubj") < 0 && (bare || s.feat(h, "VerbForm") == "Fin" && s.feat(cur, "VerbForm") == "Inf") {
 					// "will buy and sell": the auxiliary of the first.
 					var first mode
 					s.tense(h, cuibono.Done, cuibono.Done, &first)
