@@ -242,7 +242,7 @@ func (r *resolver) onlyPerson(s int, excluded []int) int {
 }
 
 // namedBelow gives the entities named behind the subject pronoun at token i in what its verb governs, none of which it can mean: "Il
-// n'a jamais fait d'offre sur Velmor".
+// n'a fait aucune offre sur Velmor".
 func (r *resolver) namedBelow(s, i int, c *clause) []int {
 	v := c.tokens[i].Head
 	if v < 0 || !strings.HasPrefix(c.tokens[i].Deprel, "nsubj") {
