@@ -136,9 +136,9 @@ func readGoldLines(name string) ([]*Gold, error) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		g, err := ParseGold(name, line)
+		g, err := parseGold(name, n, bytes.TrimSpace(line))
 		if err != nil {
-			errs = append(errs, fmt.Errorf("line %d: %w", n, err))
+			errs = append(errs, err)
 			continue
 		}
 		golds = append(golds, g)
@@ -166,10 +166,13 @@ func readBounded(name string) ([]byte, error) {
 }
 
 // ParseGold reads one file of annotations; name is for errors.
-func ParseGold(name string, data []byte) (*Gold, error) {
+func ParseGold(name string, data []byte) (*Gold, error) { return parseGold(name, 1, data) }
+
+// parseGold is ParseGold for data that begins at a line of the file.
+func parseGold(name string, line int, data []byte) (*Gold, error) {
 	g := &Gold{}
+	begin := line
 	if err := json.Unmarshal(data, g); err != nil {
-		line := 1
 		var syntax *json.SyntaxError
 		var kind *json.UnmarshalTypeError
 		switch {
@@ -181,12 +184,12 @@ func ParseGold(name string, data []byte) (*Gold, error) {
 		return nil, fmt.Errorf("read annotations: %s:%d: %w", name, line, err)
 	}
 	if g.ID == "" {
-		return nil, fmt.Errorf("read annotations: %s: \"id\" is missing", name)
+		return nil, fmt.Errorf("read annotations: %s:%d: \"id\" is missing", name, begin)
 	}
 	for i := range g.Claims {
 		c := &g.Claims[i]
 		if c.Subject == "" || c.Predicate == "" || c.Object == "" && c.Amount == nil {
-			return nil, fmt.Errorf("read annotations: %s: claim %d lacks its subject \"s\", relation \"p\", or object \"o\" or amount", name, i+1)
+			return nil, fmt.Errorf("read annotations: %s:%d: claim %d lacks its subject \"s\", relation \"p\", or object \"o\" or amount", name, begin, i+1)
 		}
 	}
 	g.index()
