@@ -203,6 +203,22 @@ const webPage = `<!DOCTYPE html>
 <aside><p>Trinova attaque Bolder en justice.</p></aside>
 <footer>© Gazette</footer></body></html>`
 
+// A plain text may mark its headings as Markdown does.
+func TestHeadingInPlainText(t *testing.T) {
+	a, _ := read(t, "x.txt", "# Velmor raises 3 million\n\nThe start-up Velmor has raised 3 million euros from Ardane, it said.\n\n## Who pays\n\nThe bank Trinova lends as much again.\n")
+	var got []string
+	for _, p := range a.Passages {
+		if p.Kind.Claims() {
+			got = append(got, string(p.Kind)+": "+a.Text[p.Start:p.End])
+		}
+	}
+	want := []string{"title: Velmor raises 3 million", "body: The start-up Velmor has raised 3 million euros from Ardane, it said.",
+		"heading: Who pays", "body: The bank Trinova lends as much again."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
 func TestHTML(t *testing.T) {
 	a, warnings := read(t, "page.html", webPage)
 	if len(warnings) > 0 || a.Title != "Velmor : l'agrandissement" || a.Publisher != "Gazette d'Amoult" || a.Date != "2025-03-04" || a.URL != "https://gazette.example/velmor" || a.Language != "fr" {

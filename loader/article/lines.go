@@ -66,7 +66,7 @@ func (p *page) split(start int) []line {
 	for i := range lines {
 		l := &lines[i]
 		l.text = p.Text[l.Start:l.End]
-		if m := heading.FindStringSubmatch(l.text); p.markdown && m != nil {
+		if m := heading.FindStringSubmatch(l.text); m != nil {
 			l.marker, l.level = len(m[0]), len(m[1])
 		} else if m := bullet.FindString(l.text); m != "" && len(m) < len(l.text) {
 			l.marker, l.item = len(m), true
