@@ -257,6 +257,9 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			if sub.entity == obj.entity || same && j <= i || r.d.surnameOf(sub.entity, obj.entity) || r.d.surnameOf(obj.entity, sub.entity) {
 				continue
 			}
+			if rel.Alike && !r.alike(sub, obj) || in.pos == nameTrigger && r.typeOf(sub) == personType && !r.schema.FitsSubject(t.Relation, personType) {
+				continue // a name alone says no more of what it is than its form
+			}
 			if contains(subjects, obj.entity) && !same && len(subjects) > 1 {
 				continue
 			}

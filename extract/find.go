@@ -36,6 +36,20 @@ func (r *reader) typesOf(x ref) []string {
 	return out
 }
 
+// alike tells whether two entities may be of one kind: two persons, two places, or two others.
+func (r *reader) alike(a, b ref) bool {
+	kind := func(typ string) string {
+		if typ == personType || typ == placeType {
+			return typ
+		}
+		return ""
+	}
+	of := r.typesOf(b)
+	return slices.ContainsFunc(r.typesOf(a), func(typ string) bool {
+		return slices.ContainsFunc(of, func(other string) bool { return kind(typ) == kind(other) })
+	})
+}
+
 // fits tells whether an entity may stand where the test allows a type.
 func (r *reader) fits(x ref, test func(string) bool) bool {
 	for _, typ := range r.typesOf(x) {
@@ -446,6 +460,9 @@ func (r *reader) titleOf(i int) ref {
 	for j := i; j >= 0 && r.d.tree.Sentences[j].Start >= from; j-- {
 		for k := range r.d.mentions[j] {
 			if m := &r.d.mentions[j][k]; m.Kind == Name && m.Start-from <= 6 && m.Entity != Unresolved {
+				if r.d.tree.Sentences[j].Tokens[m.Head].Deprel == "compound" {
+					return none // "Larrowby native Ana Velt has raised"
+				}
 				return ref{entity: m.Entity, tok: -1, score: 0.85, named: true}
 			}
 		}

@@ -13,7 +13,7 @@ func (s *sentence) former(t int) bool {
 		return r == "amod" || r == "advmod" || r == "compound" || r == "case" || r == "nmod" || r == "obl" || r == "discourse"
 	}
 	for _, k := range s.kids(t) {
-		if near(k) && (s.cues.former[s.form[k]] || s.cues.former[s.low[k]]) {
+		if near(k) && (s.cues.former[s.form[k]] || s.cues.former[s.low[k]]) || s.rel(k) == "compound" && s.formerWord(k) {
 			return true
 		}
 	}
@@ -50,24 +50,39 @@ func (s *sentence) former(t int) bool {
 	return past && !s.passive(t)
 }
 
-// ended tells whether a state in the past is said to have ended: "was chief executive until 2019".
+// ended tells whether a state is said to have ended: "was chief executive until 2019", "Trinova, owned until May by Velmor", "until
+// last week head of research".
 func (s *sentence) ended(t int) bool {
 	if len(s.cues.ends) == 0 {
 		return false
 	}
-	past := s.feat(t, "Tense") == "Past"
-	if c := s.kid(t, "cop", "aux:pass"); c >= 0 {
-		past = s.feat(c, "Tense") == "Past"
+	past := func(k int) bool { tense := s.feat(k, "Tense"); return tense == "Past" || tense == "Imp" }
+	over := past(t)
+	if c := s.kid(t, "cop", "aux"); c >= 0 {
+		over = past(c) || s.toks[c].Deprel == "aux:tense"
+	} else if !s.isVerb(t) {
+		over = s.kid(t, "nsubj") < 0
 	}
-	if !past {
+	if !over {
 		return false
 	}
 	for _, k := range s.kids(t) {
-		if k > t && s.cues.ends[s.prepOf(k)] {
+		if r := s.rel(k); (r == "obl" || r == "nmod" || r == "advcl" || r == "acl") && s.cues.ends[s.until(k)] {
 			return true
 		}
 	}
 	return false
+}
+
+// until gives the preposition or conjunction that opens the phrase of token k.
+func (s *sentence) until(k int) string {
+	if p := s.prepOf(k); p != "" {
+		return p
+	}
+	if m := s.kid(k, "mark"); m >= 0 {
+		return s.form[m]
+	}
+	return ""
 }
 
 // left tells whether the role that noun t names is one that someone has left: "stepped down as chief executive".

@@ -55,10 +55,11 @@ func (s *sentence) holder(t int) []arg {
 			if !s.isPerson(h) {
 				return nil
 			}
-			if !titled || !at && !s.occupation(s.titleHead(u+1, p)) {
+			head := s.titleHead(u+1, p)
+			if !titled || !at && !s.occupation(head) || head >= 0 && s.ended(head) {
 				return nil
 			}
-			return []arg{{h, 0.92, s.group[h] < 0 || !s.plural(s.titleHead(u+1, p))}}
+			return []arg{{h, 0.92, s.group[h] < 0 || !s.plural(head)}}
 		}
 		if commas++; commas > 2 {
 			return nil

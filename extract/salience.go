@@ -53,6 +53,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			if e != only || r.holdsOffice(e, noun) {
 				continue // an office needs to be known, unless nobody else can be meant
 			}
+			if !subject && (len(r.owners) > 0 || a.sentence == s) {
+				continue // "Velmor's Jan Velt has the ear of the mayor of Larrowby": that is someone else
+			}
 			points = 2.4
 		} else if !evidence && e == only {
 			points, evidence = 2, true

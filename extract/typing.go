@@ -209,6 +209,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 				}
 			case len(types) == 1 && types[0] == organizationType:
 				e.vote(organizationType, 0.3)
+			case len(types) == 1 && types[0] == placeType && i > 0 && x.headLinks[lowerForm(&tokens[i-1])]:
+				e.vote(placeType, 2.5) // "the town of Larrowby"
 			}
 		}
 	}
@@ -266,6 +268,10 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		e.vote(placeType, 5) // "the Larrowby, Texas-based lender"
 	}
 	if h := tokens[m.Head].Head; h >= 0 && strings.HasPrefix(tokens[m.Head].Deprel, "nsubj") {
+		if k := c.child(h, "det"); tokens[h].UPOS == "NOUN" && c.child(h, "cop") >= 0 && k >= 0 && x.indefinite[lowerForm(&tokens[k])] {
+			noun, types := d.noun(tokens, h)
+			d.describe(e, noun, types, &tokens[h], 3) // "Larrowby is a town"
+		}
 		if tokens[h].UPOS == "VERB" && e.votes[typeIndex(organizationType)] < 0.6 {
 			e.vote(organizationType, 0.3)
 		}

@@ -50,6 +50,8 @@ type Relation struct {
 	Range      []strict.Name `yaml:"range,required,oneormore"`
 	Qualifiers []strict.Name `yaml:"qualifiers"`
 	Symmetric  bool          `yaml:"symmetric"`
+	// Alike asks that the two ends be of one kind: persons are rivals of persons, firms of firms.
+	Alike bool `yaml:"alike"`
 	// Theme is the end that the event is about which the relation tells of: ThemeSubject or ThemeObject. A round is that of the
 	// company that raises, a takeover that of the company bought; "the deal" in a later sentence leads back to it.
 	Theme string `yaml:"theme" enum:"subject|object"`
