@@ -18,6 +18,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	}
 	r.shareOfParticiple(i, toks)
 	r.shareOfHolding(i, toks)
+	r.receiverOfSum(i, toks, named)
 	r.participleAfterName(toks, named)
 	r.timeAfterName(i, toks, named)
 	r.sourceList(toks, named)

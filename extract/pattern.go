@@ -226,6 +226,9 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 				return in, false
 			}
 		}
+		if h := s.head(t); h >= 0 && g.pattern.notUnder[s.low[h]] && s.rel(t) == "xcomp" {
+			return in, false
+		}
 		if len(g.pattern.with) > 0 {
 			if in.noun = s.withNoun(t, g.pattern.with, g.pattern.notOf); in.noun < 0 {
 				return in, false

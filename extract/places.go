@@ -74,14 +74,6 @@ func (in *instance) places(step string) []arg {
 			}
 		}
 		return out
-	case "iobj":
-		var out []arg
-		for _, k := range s.kids(in.tok) {
-			if s.rel(k) == "iobj" {
-				out = append(out, s.through(k, 1))
-			}
-		}
-		return out
 	case "gov":
 		return s.actors(in.tok)
 	case "label":
@@ -348,6 +340,14 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.actors(t)
 	case "obj":
 		return s.objects(t)
+	case "iobj":
+		var out []arg
+		for _, k := range s.kids(t) {
+			if s.rel(k) == "iobj" {
+				out = append(out, s.through(k, 1))
+			}
+		}
+		return out
 	case "agent":
 		return s.agents(t)
 	case "gov":

@@ -21,7 +21,8 @@ func (s *sentence) prepOf(k int) string {
 			}
 		}
 		if (s.rel(c) == "case" || s.rel(c) == "mark" && s.cues.purpose[s.form[c]]) && (simple == "" || s.cues.agents[s.low[c]]) {
-			simple = s.low[c] // of "paid for by Velmor", the last: the one before is the verb's
+			// Of "paid for by Velmor", the last: the one before is the verb's. "v." is "v".
+			simple = strings.TrimSuffix(s.low[c], ".")
 		}
 	}
 	// A preposition of several words may be parsed as anything; it stands right before the phrase.
