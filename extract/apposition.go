@@ -410,6 +410,9 @@ func (d *document) voteForms() {
 		}
 		words := strings.Fields(e.Name)
 		first, last := words[0], words[len(words)-1]
+		if first[0] == '$' {
+			e.vote(productType, 6) // "$VELMOR"
+		}
 		joined := strings.Contains(e.Name, "&") || strings.Contains(e.Name, "+")
 		if joined {
 			e.vote(organizationType, 5)
@@ -449,7 +452,7 @@ func (d *document) voteForms() {
 			} else if gender, given := x.givenName(first); given && !joined {
 				if hasSuffix || legal {
 					e.vote(personType, 1)
-				} else if len(words) <= 4 {
+				} else if len(words) <= 4 || len(words) <= 6 && d.words.withParticle(words) {
 					e.vote(personType, 5)
 					if e.Gender == "" {
 						e.Gender = gender

@@ -19,6 +19,9 @@ func (f *nameFinder) survey() {
 			if f.abbreviates(tokens, i) {
 				f.shortened[t.Form] = true
 			}
+			if i > 0 && f.x.isTitle(tokens[i-1].Form) {
+				f.titled[t.Form] = true
+			}
 			switch shapeOf(t.Form) {
 			case lowerCase:
 				f.lower[lowerForm(t)] = true

@@ -13,6 +13,10 @@ func (f *nameFinder) complement(s, first, end int) int {
 	}
 	_, head := f.x.headTypes[tokens[end].Form]
 	switch {
+	case f.organ(s, end), first < end && f.x.legal[lowerForm(&tokens[end])]: // "Velmor Groupe à travers Trinova"
+		return end
+	case head && first < end && f.x.headTypes[tokens[end].Form] != organizationType && !f.x.isArticle(lowerForm(&tokens[first])):
+		return end // "Velmor Republic du producteur Jan Velt"
 	case head: // also as the second word: "Racing Club de Brissac"
 	case first == end && f.commonHead(s, end):
 	case first < end && f.x.headTypes[tokens[first].Form] == organizationType && f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) && f.x.suffixes[tokens[end].Form] == "" && f.adjectiveAfter(s, end):
@@ -40,6 +44,12 @@ func (f *nameFinder) commonHead(s, i int) bool {
 		return false
 	}
 	word := f.x.isWord(low, t) && !f.lower[low]
+	if f.topical(s, i) {
+		return false
+	}
+	if f.x.legalForms[tokens[i-1].Form] {
+		return true // "la SCPI Cœur de Bourgs"
+	}
 	if f.determined(s, i) || f.x.isArticle(lowerForm(&tokens[i-1])) {
 		return word && t.UPOS != "ADJ" || f.genitiveOf(s, i) || shapeOf(tokens[i-1].Form) == capitalised && i > 1 && tokens[i-2].UPOS == "NOUN" && f.adjectiveAfter(s, i)
 	}
@@ -55,6 +65,35 @@ func (f *nameFinder) commonHead(s, i int) bool {
 		return word && f.genitiveOf(s, i)
 	}
 	return false
+}
+
+// organ tells whether the noun at token i opens the phrase for a board or meeting: "le Conseil d'administration de Velmor".
+func (f *nameFinder) organ(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for _, phrase := range f.x.organs[lowerForm(&tokens[i])] {
+		for j := i; j < len(tokens); j++ {
+			if text := strings.ToLower(f.d.textOf(s, i, j)); text == phrase {
+				return true
+			} else if !strings.HasPrefix(phrase, text) {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// topical tells whether the common noun at token i opens a heading on something that the text names by itself: "Le Rôle de Velmor".
+// Its capital is that of a title.
+func (f *nameFinder) topical(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.d.inTitle(s) && !(i <= 2 && f.d.inItem(s)) && !f.titleKind(s) {
+		return false
+	}
+	k := i + 1
+	for k < i+3 && k+1 < len(tokens) && (f.x.headLinks[lowerForm(&tokens[k])] || f.x.isArticle(lowerForm(&tokens[k]))) {
+		k++
+	}
+	return k > i+1 && k < len(tokens) && f.inner[tokens[k].Form] > f.inner[tokens[i].Form]
 }
 
 // genitiveOf tells whether a genitive with a capital stands behind token i, other than a person's name.
@@ -84,19 +123,22 @@ func (f *nameFinder) lowerComplement(s, i int) int {
 	if end := f.nationalBody(s, i); end > i {
 		return end
 	}
-	if f.x.directHeads[low] != "" {
+	if f.x.directHeads[low] != "" && i+1 < len(tokens) && f.candidate(s, i+1) {
 		// "famille Velmont", "loi ARDA": the name follows at once.
-		if i+1 < len(tokens) && f.candidate(s, i+1) {
-			j := i + 1
-			for j+1 < len(tokens) && f.candidate(s, j+1) && j-i < 4 {
-				j++
-			}
-			return f.number(s, j)
+		j := max(i+1, f.particle(s, i+1, i+1))
+		for j+1 < len(tokens) && f.candidate(s, j+1) && j-i < 4 {
+			j++
 		}
+		return f.number(s, j)
+	}
+	if f.x.lowerHeads[low] == "" || f.organ(s, i) {
 		return i
 	}
-	if f.x.lowerHeads[low] == "" {
-		return i
+	if i > 0 && i+2 < len(tokens) && f.x.indefinite[lowerForm(&tokens[i-1])] && f.x.headLinks[lowerForm(&tokens[i+1])] && f.candidate(s, i+2) {
+		return i // "un tribunal de Brissac"
+	}
+	if e, _ := f.known(s, min(i+2, len(tokens)-1)); i > 1 && e != nil && e.Type == placeType && f.x.headLinks[lowerForm(&tokens[i+1])] && f.x.isArticle(lowerForm(&tokens[i-1])) && f.x.locative[lowerForm(&tokens[i-2])] && f.x.lowerHeads[low] != organizationType {
+		return i // "arrivé au port de Rotterdam"
 	}
 	if f.x.lowerHeads[low] != organizationType {
 		// A site is named by the place right after it, and is definite: "la gigafactory de Brissac", not "une
@@ -105,8 +147,13 @@ func (f *nameFinder) lowerComplement(s, i int) int {
 			return i
 		}
 	}
-	if f.x.qualifiedHeads[low] && i+2 < len(tokens) && f.x.headLinks[lowerForm(&tokens[i+1])] && f.candidate(s, i+2) {
-		return i // "le conseil de Velmor"
+	if k := i + 2; f.x.qualifiedHeads[low] && k < len(tokens) && f.x.headLinks[lowerForm(&tokens[i+1])] {
+		if f.x.isArticle(lowerForm(&tokens[k])) && k+1 < len(tokens) {
+			k++
+		}
+		if f.candidate(s, k) {
+			return i // "le conseil de Velmor", "le conseil de l'ARDA"
+		}
 	}
 	end := f.chain(s, i)
 	for j := i + 1; j <= end; j++ {
@@ -197,7 +244,7 @@ func (f *nameFinder) chain(s, head int) int {
 			for stop+1 < n && stop-k < 4 && f.candidate(s, stop+1) {
 				stop++
 			}
-		case capital && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k) || shapeOf(tokens[end].Form) == lowerCase && f.field(s, k)), capital && and && shapeOf(tokens[k].Form) == lowerCase && (tokens[k].UPOS == "NOUN" || k+1 < n && tokens[k+1].UPOS == "ADP"):
+		case (capital || links > 0 && f.x.isWord(lowerForm(&tokens[end]), &tokens[end])) && tokens[k].UPOS == "NOUN" && !and && (links == 0 || f.introduces(s, head, k) || shapeOf(tokens[end].Form) == lowerCase && f.field(s, k)), capital && and && shapeOf(tokens[k].Form) == lowerCase && (tokens[k].UPOS == "NOUN" || k+1 < n && tokens[k+1].UPOS == "ADP"):
 			stop = k
 			stop = f.epithets(s, stop)
 		default:

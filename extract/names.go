@@ -18,6 +18,8 @@ type nameFinder struct {
 	inner map[string]int
 	// articled holds the words, in lower case, that follow a capitalised article within a sentence.
 	articled map[string]bool
+	// titled holds the words that stand behind a title somewhere ("M. Velt").
+	titled map[string]bool
 	// shortened holds the abbreviations of common words, which are no names ("small modular reactors (SMRs)").
 	shortened map[string]bool
 	// found holds the names found in running text, by their form.
@@ -38,7 +40,7 @@ type nameSpan struct {
 
 // findNames finds the names, joins each into one token, and makes a mention and an entity of each.
 func (d *document) findNames() {
-	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, shortened: map[string]bool{}, parted: map[int]bool{}, headline: make([]bool, len(d.tree.Sentences))}
+	f := &nameFinder{d: d, x: d.words, lower: map[string]bool{}, inner: map[string]int{}, found: map[string]bool{}, articled: map[string]bool{}, shortened: map[string]bool{}, titled: map[string]bool{}, parted: map[int]bool{}, headline: make([]bool, len(d.tree.Sentences))}
 	if d.known == nil {
 		d.known = NewGazetteer(nil)
 	}
@@ -190,6 +192,9 @@ func (f *nameFinder) isName(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
 	low := lowerForm(t)
+	if f.x.legalForms[t.Form] && f.namedBehind(s, i) {
+		return false
+	}
 	if list := f.x.Names.Nobody[t.Form]; list != nil && i > 0 && slices.Contains(list, lowerForm(&tokens[i-1])) && (i+1 == len(tokens) || !f.candidate(s, i+1)) {
 		return false
 	}
@@ -285,6 +290,15 @@ func (f *nameFinder) isName(s, i int) bool {
 		return false
 	}
 	return f.predicateAfter(s, i) || f.appositionAfter(s, i) || f.unlikeWord(s, i)
+}
+
+// namedBehind tells whether a firm's name stands behind its legal form: a word of no lexicon, or more than one.
+func (f *nameFinder) namedBehind(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i+1 >= len(tokens) || shapeOf(tokens[i+1].Form) == lowerCase || !isWordLike(tokens[i+1].Form) {
+		return true // nor is it a name by itself
+	}
+	return !f.x.isWord(lowerForm(&tokens[i+1]), &tokens[i+1]) || i+2 < len(tokens) && (f.candidate(s, i+2) || f.genitiveOf(s, i+1))
 }
 
 // institution tells whether the noun at token i has a complement that makes a name of it, other than an adjective of origin: "le

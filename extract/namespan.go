@@ -161,9 +161,9 @@ func (f *nameFinder) number(s, end int) int {
 	if f.x.family[strings.ToLower(tokens[end].Form)] || len(t.Form) > 4 || shapeOf(t.Form) != noLetters || t.Form[0] < '0' || t.Form[0] > '9' || tokens[end].End == t.Start {
 		return end
 	}
-	for _, c := range t.Form {
-		if c < '0' || c > '9' {
-			return end
+	for k, c := range t.Form {
+		if (c < '0' || c > '9') && !(c == '.' && k > 0 && k+1 < len(t.Form)) {
+			return end // but "Grok 4.6"
 		}
 	}
 	if len(t.Form) == 4 && (t.Form[:2] == "19" || t.Form[:2] == "20") {
@@ -210,7 +210,10 @@ func (f *nameFinder) particle(s, first, end int) int {
 			_, given = f.x.given[before]
 		}
 		foreign := f.x.Names.Premodified && !f.x.isWord(particle, &tokens[end+1]) && f.x.headTypes[tokens[end].Form] == "" // "Koos de Vos" in an English text
-		if first != end || !given && !foreign || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] {
+		if first < end && first+2 > end && f.nobleName(s, first, j) {
+			return j
+		}
+		if first != end || !given && !foreign || f.x.isArticle(particle) || f.inner[tokens[j].Form] > f.inner[tokens[end].Form] && !f.titled[tokens[j].Form] {
 			return end
 		}
 		if e := f.d.known.name(tokens[j].Form); e != nil && e.Type != personType {
@@ -218,6 +221,17 @@ func (f *nameFinder) particle(s, first, end int) int {
 		}
 	}
 	return j
+}
+
+// nobleName tells whether a person's given name and surname go on over a particle up to token last: the text has the whole again,
+// and its last part nowhere by itself ("Laure Velt de la Roncière").
+func (f *nameFinder) nobleName(s, first, last int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if _, given := f.x.givenName(tokens[first].Form); !given || f.x.headTypes[tokens[last].Form] != "" || f.d.known.name(tokens[last].Form) != nil {
+		return false
+	}
+	whole := f.d.tree.Text[tokens[first].Start:tokens[last].End]
+	return f.inner[tokens[last].Form] > 1 && strings.Count(f.d.tree.Text, whole) >= f.inner[tokens[last].Form]
 }
 
 func endsWith(form string, endings []string) bool {
@@ -247,6 +261,9 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 		}
 		if _, given := f.x.given[tokens[k-1].Form]; given {
 			break
+		}
+		if k == n.first+1 && !f.x.Names.Premodified && f.x.headTypes[tokens[n.first].Form] == organizationType {
+			break // "la Fondation Jan Velt"
 		}
 		left := f.d.textOf(s, n.first, k-1)
 		if k == n.first+1 && n.first > 0 && !f.x.Names.Premodified && shapeOf(left) == allCaps && f.isRoleAt(s, n.first-1) {

@@ -83,6 +83,10 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			n.title = tokens[n.first].Form // "Crown Prince Amir bin Sarab"
 			n.first++
 		}
+		if n.first > 0 && tokens[n.first-1].Form == "$" && tokens[n.first-1].End == tokens[n.first].Start && shapeOf(tokens[n.first].Form) == allCaps {
+			n.first-- // "$VELMOR", a token
+		}
+		n.last = f.spelledOut(s, n.first, n.last)
 		out = append(out, f.split(s, n)...)
 		i = n.last + 1
 	}

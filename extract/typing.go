@@ -56,6 +56,11 @@ func (x *lexicon) givenName(word string) (gender string, ok bool) {
 	return "", false
 }
 
+// withParticle tells whether one of the words of a name is a particle in lower case.
+func (x *lexicon) withParticle(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return x.particles[w] && shapeOf(w) == lowerCase })
+}
+
 // given tells whether an entity has a given name.
 func (e *DocEntity) given(x *lexicon) bool {
 	first, rest, _ := strings.Cut(e.Name, " ")
@@ -137,6 +142,9 @@ func (d *document) voteContexts(clauses []*clause) {
 			ta, sa := ea.best()
 			tb, sb := eb.best()
 			full := func(e *DocEntity, typ string) bool { return typ != personType || strings.Contains(e.Name, " ") }
+			if ta == placeType && eb.pair && eb.Known == nil {
+				continue // "Jan Velt, directeur Espagne et Afrique": two unknown words are hardly a place
+			}
 			if sa > 2*sb && full(eb, ta) {
 				eb.vote(ta, math.Min(1, sa/4))
 			} else if sb > 2*sa && full(ea, tb) {

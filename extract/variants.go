@@ -263,6 +263,9 @@ func (d *document) personPart(ea, eb *DocEntity, va, vb []string, ta string, wa 
 		return 0
 	}
 	last := vb[len(vb)-1]
+	if k := strings.IndexByte(last, '\''); k > 0 && d.words.particles[last[:k+1]] && len(va) == 1 && va[0] == last[k+1:] {
+		return 3 // "Jan d'Orvann"
+	}
 	switch {
 	case len(va) == 1 && va[0] == last:
 		return 3

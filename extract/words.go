@@ -20,6 +20,8 @@ type nameWords struct {
 	lowerHeads map[string]string
 	// directHeads begin a name in lower case too, but with the rest of it right after them.
 	directHeads     map[string]string
+	organs          map[string][]string // by their first word
+	legalForms      map[string]bool     // exact form
 	links           set
 	headLinks       set
 	pairings        set
@@ -69,6 +71,13 @@ func newNameWords(l *schema.Lexicon) nameWords {
 		for _, h := range n.DirectHeads[t] {
 			w.directHeads[h] = t
 		}
+	}
+	w.organs, w.legalForms = map[string][]string{}, map[string]bool{}
+	for _, o := range n.Organs {
+		w.organs[firstWord(o)] = append(w.organs[firstWord(o)], o)
+	}
+	for _, l := range n.LegalForms {
+		w.legalForms[l] = true
 	}
 	w.articles, w.foreign, w.placeParts = newSet(n.Articles), newSet(n.ForeignLinks), n.PlaceParts
 	w.speech = newSet(l.Speech.Speech)

@@ -99,6 +99,10 @@ func (a *Analyzer) sentenceEnd(text string, pieces []piece) int {
 			}
 			j++
 		}
+		if p.form == "." && j < len(pieces) && !pieces[j].space && len(pieces[j].form) <= 2 && isNumber(pieces[j].form) && i > 0 && !isNumber(pieces[i-1].form) &&
+			(j+1 == len(pieces) || pieces[j+1].space) {
+			j++ // the number of a note
+		}
 		if j == len(pieces) {
 			return j
 		}

@@ -281,9 +281,36 @@ func lastPart(w string) string {
 	return w
 }
 
+// noteMark tells whether the digits at i, right behind the full stop of a sentence, are the number of a note: at most two of them,
+// and what follows begins as a sentence does ("by Acme.12 The price").
+func (s *scanner) noteMark(i int) bool {
+	j := i
+	for r, n := s.at(j); isDigit(r); r, n = s.at(j) {
+		j += n
+	}
+	if before := s.text[s.pos:i]; j-i > 2 || len(before) < 3 || strings.ContainsAny(before, "0123456789") {
+		return false
+	}
+	r, n := s.at(j)
+	if n > 0 && !isSpace(r) {
+		return false
+	}
+	for n > 0 && isSpace(r) {
+		if r == '\n' {
+			return true
+		}
+		j += n
+		r, n = s.at(j)
+	}
+	return n == 0 || unicode.IsUpper(r)
+}
+
 // dotInside tells whether the full stop at i belongs to the word: U.S, acme.com, J.-P, but not the
 // end of a sentence that lacks its space (states.The).
 func (s *scanner) dotInside(i int, prev, next rune) bool {
+	if isLetter(prev) && isDigit(next) && s.noteMark(i+1) {
+		return false
+	}
 	if isDigit(prev) || isDigit(next) {
 		return isDigit(prev) == isDigit(next) || isDigit(next)
 	}

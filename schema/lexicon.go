@@ -124,6 +124,10 @@ type NameWords struct {
 	LowerHeads map[string][]string `yaml:"lower_heads"`
 	// DirectHeads are those that begin a name in lower case with the rest right after: "famille Velt".
 	DirectHeads map[string][]string `yaml:"direct_heads"`
+	// Organs are the boards and meetings of a body, which are no bodies of their own: "conseil d'administration".
+	Organs []string `yaml:"organs"`
+	// LegalForms stand before a firm's name and are no part of it: "la SARL Velmor".
+	LegalForms []string `yaml:"legal_forms"`
 	// Articles are the definite articles, with which some names begin: "Le Courrier", "The Ledger".
 	Articles []string `yaml:"articles,required"`
 	// ForeignLinks are words of other languages that hold a name together in a text of this one: "the".
