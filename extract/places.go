@@ -18,6 +18,9 @@ func (in *instance) places(step string) []arg {
 		if prep, ok := strings.CutPrefix(step, "aside "); ok {
 			return s.aside(in.tok, prep)
 		}
+		if prep, ok := strings.CutPrefix(step, "introduced "); ok {
+			return s.introduced(in.tok, prep)
+		}
 		if prep, ok := strings.CutPrefix(step, "next "); ok {
 			if u := in.tok + 1; u < len(s.toks) && s.toks[u].UPOS == "ADP" {
 				if h := s.head(u); h > u && s.prepOf(h) == prep {

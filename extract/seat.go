@@ -20,7 +20,67 @@ func (s *sentence) town(t int) []arg {
 			return []arg{{u, 1, true}}
 		}
 	}
+	return s.homeland(t)
+}
+
+// homeland gives the place whose genitive opens the apposition after the name at token t: "Velmor, Denmark's biggest brewer",
+// "Velmor, one of Denmark's biggest brewers".
+func (s *sentence) homeland(t int) []arg {
+	m := s.headed[t]
+	if m == nil || m.Last+4 >= len(s.toks) || s.toks[m.Last+1].Form != "," {
+		return nil
+	}
+	first := m.Last + 2
+	if s.cues.singling[s.form[first]] && s.cues.genitive[s.low[first+1]] {
+		first += 2
+	}
+	for u := first; u+2 < len(s.toks) && u <= first+maxNouns; u++ {
+		if h := s.headed[u]; h != nil && h.Kind == Name && h.First == first && s.genitiveMark(h.Last+1) && s.isPlace(u) {
+			if last := s.introducing(h.Last + 2); last >= 0 {
+				return []arg{{u, 0.95, true}}
+			}
+			return nil
+		}
+	}
 	return nil
+}
+
+// introduced gives the phrase with a preposition behind the noun that says, after the name at token t, what it is: "Velmor, a
+// ten-year-old maker of toys in Lyon".
+func (s *sentence) introduced(t int, prep string) []arg {
+	m := s.headed[t]
+	if m == nil || m.Last+4 >= len(s.toks) || s.toks[m.Last+1].Form != "," || !s.determiner(m.Last+2) {
+		return nil
+	}
+	u := s.introducing(m.Last + 3)
+	if u < 0 {
+		return nil
+	}
+	u++
+	if u < len(s.toks) && s.cues.genitive[s.low[u]] {
+		for u++; u < len(s.toks) && (s.toks[u].UPOS == "NOUN" || s.toks[u].UPOS == "ADJ"); u++ {
+		}
+	}
+	if u < len(s.toks) && s.toks[u].UPOS == "ADP" {
+		if h := s.head(u); h > u && s.prepOf(h) == prep {
+			return []arg{{h, 0.97, true}}
+		}
+	}
+	return nil
+}
+
+// introducing gives the noun that ends the words from token first on that say what an organization is, or -1.
+func (s *sentence) introducing(first int) int {
+	last := -1
+	for u := first; u < len(s.toks) && u <= first+2*maxNouns && (s.descriptive(u) || s.toks[u].UPOS == "NUM"); u++ {
+		if s.toks[u].UPOS == "NOUN" {
+			last = u
+		}
+	}
+	if last < 0 || last+1 < len(s.toks) && s.genitiveMark(last+1) || !s.plural(last) && !s.tellsOrganization(last) {
+		return -1
+	}
+	return last
 }
 
 // introduction gives the bounds of the words that say what the name at token t is, which end in a noun: "the Boston ferry line

@@ -98,7 +98,9 @@ type Pattern struct {
 //	apart           of a name: the phrase with a preposition set off by commas after it; with the preposition named, "apart de"
 //	seat            of a hyphenated adjective: the town before the region it is joined to ("Larrowby, Ohio-based")
 //	town            of a name: the place among the words that introduce it ("the Boston ferry line Velmor", "Velmor, a Boston
-//	                ferry line")
+//	                ferry line", "Velmor, Denmark's biggest ferry line")
+//	introduced in   of a name: the phrase with the preposition behind the noun that says what it is ("Velmor, a maker of toys
+//	                in Lyon")
 //	next of         of a name: the phrase with the preposition that stands right behind it
 //	aside chez      of a name: the phrase with the preposition within the apposition after it ("Ana Velt, chercheuse chez Trinova")
 //	y, en           what these pronouns before the verb mean
