@@ -393,6 +393,16 @@ func (d *document) noun(tokens []lang.Token, i int) (noun string, types []string
 // isRole tells whether a noun names an office.
 func (d *document) isRole(noun string) bool { return d.words.roles[noun] }
 
+// holdsGenitive tells whether one of the words of a name is in the genitive.
+func (x *lexicon) holdsGenitive(name string) bool {
+	for word := range strings.FieldsSeq(name) {
+		if k := strings.LastIndexByte(word, '\''); k > 0 && x.genitives[word[k:]] {
+			return true
+		}
+	}
+	return false
+}
+
 // voteForms lets the form of each name say what type it has.
 func (d *document) voteForms() {
 	x := d.words
@@ -447,8 +457,8 @@ func (d *document) voteForms() {
 					break
 				}
 			}
-			if k := strings.LastIndexByte(e.Name, '\''); k > 0 && x.genitives[e.Name[k:]] {
-				e.vote(organizationType, 7) // "St. Brendan's"
+			if x.holdsGenitive(e.Name) {
+				e.vote(organizationType, 7) // "St. Brendan's", "Marchetti's Deli"
 			} else if gender, given := x.givenName(first); given && !joined {
 				if hasSuffix || legal {
 					e.vote(personType, 1)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono"
@@ -21,6 +22,9 @@ func (f *nameFinder) survey() {
 			}
 			if i > 0 && f.x.isTitle(tokens[i-1].Form) {
 				f.titled[t.Form] = true
+			}
+			if t.Form == "(" || t.Form == "[" {
+				f.markTicker(tokens, i)
 			}
 			switch shapeOf(t.Form) {
 			case lowerCase:
@@ -57,6 +61,38 @@ func (f *nameFinder) abbreviates(tokens []lang.Token, i int) bool {
 		j--
 	}
 	return true
+}
+
+// markTicker notes the symbols under which a share is traded, which stand alone between brackets and are no names: "(VLM.O)",
+// "[Nasdaq: VLM]".
+func (f *nameFinder) markTicker(tokens []lang.Token, open int) {
+	shut := open + 1
+	colon, dot := -1, -1
+	for ; shut < len(tokens) && shut <= open+5; shut++ {
+		form := tokens[shut].Form
+		if form == ")" || form == "]" {
+			break
+		}
+		switch {
+		case form == ":" && colon < 0:
+			colon = shut
+		case form == "." && dot < 0 && shut > open+1:
+			dot = shut
+		case shapeOf(form) == allCaps || shapeOf(form) == singleCap || shapeOf(form) == noLetters && isWordLike(form) || colon < 0 && shut == open+1 && shapeOf(form) == capitalised:
+			if k := strings.IndexByte(form, '.'); k > 0 && k < len(form)-1 && strings.Count(form, ".") == 1 {
+				dot = shut
+			}
+		default:
+			return
+		}
+	}
+	if shut >= len(tokens) || shut > open+5 || tokens[shut].Form != ")" && tokens[shut].Form != "]" || colon < 0 && dot < 0 || colon == shut-1 || colon == open+1 {
+		return
+	}
+	if f.tickers == nil {
+		f.tickers = map[int]int{}
+	}
+	f.tickers[tokens[open].Start] = shut - open + 1
 }
 
 // isHeadline tells whether a sentence has capitals that say nothing: nearly all of its words have them.
@@ -172,11 +208,33 @@ func (f *nameFinder) candidate(s, i int) bool {
 	if f.x.Names.DerivedCapitals {
 		if bare := strings.TrimSuffix(low, "."); f.x.Dates.Months[bare] != 0 || f.x.Dates.Weekdays[bare] != 0 {
 			tokens := f.d.tree.Sentences[s].Tokens
+			if f.dated(s, i) {
+				return true
+			}
 			_, given := f.x.given[form]
 			return given && i+1 < len(tokens) && shapeOf(tokens[i+1].Form) == capitalised && (i == 0 || tokens[i-1].UPOS != "ADP" || f.inner[tokens[i+1].Form] <= 1)
 		}
 	}
 	return true
+}
+
+// dated tells whether the month or day at token i opens the name of a firm, whose last word stands right behind it: "Velmor and March
+// Capital", not "in March Capital One Velmor said".
+func (f *nameFinder) dated(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.x.Names.DerivedCapitals || i+1 >= len(tokens) || f.x.suffixes[tokens[i+1].Form] != organizationType || shapeOf(tokens[i].Form) != capitalised || tokens[i].Form[len(tokens[i].Form)-1] == '.' || f.d.known.name(tokens[i+1].Form) != nil {
+		return false
+	}
+	if low := lowerForm(&tokens[i]); f.x.Dates.Months[low] == 0 && f.x.Dates.Weekdays[low] == 0 {
+		return false
+	}
+	if _, n := f.known(s, i+1); n > 1 {
+		return false
+	}
+	if i == 0 || i+2 >= len(tokens) || shapeOf(tokens[i+2].Form) == lowerCase || !isWordLike(tokens[i+2].Form) {
+		return true
+	}
+	return f.x.suffixes[tokens[i+2].Form] == organizationType || !slices.Contains(f.x.Dates.Before, lowerForm(&tokens[i-1]))
 }
 
 // roleWord tells whether a capitalised word belongs to the name of an office: "Chairman", "Chief Executive".

@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"cuibono/lang"
+)
 
 // This file extends a name over what its head noun takes: "Bank of Larrowby", "Agence des eaux de Brissac", "les Oiseaux fous".
 
@@ -29,7 +33,10 @@ func (f *nameFinder) complement(s, first, end int) int {
 	default:
 		return end
 	}
-	return f.chain(s, end)
+	if last := f.chain(s, end); last > end {
+		return last
+	}
+	return end + f.foreignLength(s, end) // "National Center for Harbors"
 }
 
 // commonHead tells whether a capitalised common noun within a sentence opens a name that goes on: "le Défenseur des droits", "les
@@ -393,7 +400,14 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 	case first == end && f.firmAt(s, k):
 		return end
 	case head && f.x.headLinks[low] && !f.isPersonAt(s, k):
-		return k
+		return f.andField(s, k)
+	case head && f.x.wordLinks[low] && f.commonAt(s, k): // "Commission on Good Government"
+		return f.andField(s, k)
+	case first < end && f.x.headLinks[low] && f.headWithin(s, first, end) && (f.commonAt(s, k) || f.placeAt(s, k)):
+		if _, n := f.known(s, k); n > 1 {
+			return k + n - 1
+		}
+		return k // "Court of Appeals for the District of Larrowby"
 	case f.x.isArticle(low) && first == end && endsWith(tokens[end].Form, f.x.Names.ActionEndings):
 		return k // "Leading the Future"
 	case f.x.headLinks[low] && !f.opens(s, first) && !f.isPersonAt(s, k) && f.commonWords(s, first, end):
@@ -409,6 +423,55 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 		}
 	}
 	return end
+}
+
+// andField extends the complement of an institution's head that begins at token k over "and" and a second field of work: "Center for Robotics and
+// Biosystems". It gives k where there is none, as the rest of the first is taken word by word.
+func (f *nameFinder) andField(s, k int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	end := k
+	for end+1 < len(tokens) && end < k+2 && f.candidate(s, end+1) {
+		end++
+	}
+	j := end + 2
+	if j >= len(tokens) || !f.x.joins[tokens[end+1].Form] || !f.isField(&tokens[end]) {
+		return k
+	}
+	for j+1 < len(tokens) && j < end+4 && f.candidate(s, j+1) {
+		j++
+	}
+	if f.isField(&tokens[j]) && f.candidate(s, j) && f.d.known.name(tokens[j].Form) == nil {
+		return j
+	}
+	return k
+}
+
+// isField tells whether a capitalised word is one for a field of work.
+func (f *nameFinder) isField(t *lang.Token) bool {
+	return shapeOf(t.Form) == capitalised && endsWith(t.Form, f.x.fieldEndings)
+}
+
+// commonAt tells whether the capitalised token k is a common word and no name that is known.
+func (f *nameFinder) commonAt(s, k int) bool {
+	t := &f.d.tree.Sentences[s].Tokens[k]
+	return shapeOf(t.Form) == capitalised && f.x.isWord(lowerForm(t), t) && f.d.known.name(t.Form) == nil && f.x.given[t.Form] == ""
+}
+
+// placeAt tells whether a known place begins at token k.
+func (f *nameFinder) placeAt(s, k int) bool {
+	e, _ := f.known(s, k)
+	return e != nil && e.Type == placeType
+}
+
+// headWithin tells whether a name has taken a complement already: the head of an institution stands within it, before a link.
+func (f *nameFinder) headWithin(s, first, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for i := first; i+1 < end; i++ {
+		if f.x.headTypes[tokens[i].Form] == organizationType && f.x.headLinks[tokens[i+1].Form] {
+			return true
+		}
+	}
+	return false
 }
 
 // commonWords tells whether all words of a name are common ones, none of them for an office, so that the name goes on with what hangs on

@@ -22,6 +22,9 @@ type nameFinder struct {
 	titled map[string]bool
 	// shortened holds the abbreviations of common words, which are no names ("small modular reactors (SMRs)").
 	shortened map[string]bool
+	// tickers holds the symbols of shares: the number of tokens of each, its brackets included, by the offset where it begins. It is nil
+	// where there are none.
+	tickers map[int]int
 	// found holds the names found in running text, by their form.
 	found map[string]bool
 	// parted holds the offsets of the hyphens between the two names of a pair.
@@ -35,7 +38,7 @@ type nameSpan struct {
 	first, last int
 	title       string // the title before it, "Mr"
 	gender      string // what the title says of it
-	origin      bool   // no name, but an adjective of origin of two words
+	upos        string // where it is no name, what it is: an adjective of origin of two words, the symbol of a share
 }
 
 // findNames finds the names, joins each into one token, and makes a mention and an entity of each.
@@ -51,7 +54,7 @@ func (d *document) findNames() {
 		if !f.headline[s] {
 			spans[s] = f.scan(s)
 			for _, n := range spans[s] {
-				if n.origin {
+				if n.upos != "" {
 					continue
 				}
 				f.found[d.textOf(s, n.first, n.last)] = true
@@ -69,10 +72,7 @@ func (d *document) findNames() {
 	for s, list := range spans {
 		units := make([]lang.Unit, len(list))
 		for i, n := range list {
-			units[i] = lang.Unit{First: n.first, Last: n.last}
-			if n.origin {
-				units[i].UPOS = "ADJ"
-			}
+			units[i] = lang.Unit{First: n.first, Last: n.last, UPOS: n.upos}
 		}
 		forms := make([]string, len(list))
 		for i, n := range list {
@@ -83,7 +83,7 @@ func (d *document) findNames() {
 		for i, n := range list {
 			at := n.first - shift
 			shift += n.last - n.first
-			if n.origin {
+			if n.upos != "" {
 				continue
 			}
 			d.addName(s, at, forms[i], n, byForm)
@@ -101,7 +101,7 @@ func (d *document) addName(s, at int, form string, n nameSpan, byForm map[string
 		if d.inTitle(s) {
 			first = titleOnly
 		}
-		d.entities = append(d.entities, DocEntity{Name: form, First: first, About: Unresolved, Known: d.known.name(form)})
+		d.entities = append(d.entities, DocEntity{Name: form, First: first, About: Unresolved, Known: d.knownAs(form)})
 	}
 	entity := &d.entities[e]
 	if entity.First > s && !d.inTitle(s) {
@@ -116,6 +116,29 @@ func (d *document) addName(s, at int, form string, n nameSpan, byForm map[string
 	}
 	t := &d.tree.Sentences[s].Tokens[at]
 	d.addMention(Mention{Span: t.Span, Sentence: s, First: at, Last: at, Head: at, Kind: Name, Entity: e, Score: 1})
+}
+
+// knownAs gives the known entity of a name. A place is known in capitals too, as the place line of a report has it.
+func (d *document) knownAs(form string) *KnownEntity {
+	if k := d.known.name(form); k != nil {
+		return k
+	}
+	return d.placeInCapitals(form)
+}
+
+// placeInCapitals gives the known place of a name that is written in capitals, or nil.
+func (d *document) placeInCapitals(form string) *KnownEntity {
+	if len(form) <= 3 || shapeOf(strings.ReplaceAll(form, " ", "")) != allCaps {
+		return nil
+	}
+	words := strings.Fields(form)
+	for i, w := range words {
+		words[i] = w[:1] + strings.ToLower(w[1:])
+	}
+	if k := d.known.name(strings.Join(words, " ")); k != nil && k.Type == placeType {
+		return k
+	}
+	return nil
 }
 
 // titleOnly is the First of an entity that only a title names: titles shorten names before the text
@@ -205,6 +228,9 @@ func (f *nameFinder) isName(s, i int) bool {
 			return i > 0 && isWordLike(tokens[i-1].Form)
 		}
 		return f.found[f.d.textOf(s, i, i+1)] || f.articled[lowerForm(&tokens[i+1])]
+	}
+	if f.groupOf(s, i) > i || f.dated(s, i) || f.tradeBody(s, i) {
+		return true
 	}
 	if !f.candidate(s, i) {
 		// "the Board of Education"
@@ -299,6 +325,27 @@ func (f *nameFinder) namedBehind(s, i int) bool {
 		return true // nor is it a name by itself
 	}
 	return !f.x.isWord(lowerForm(&tokens[i+1]), &tokens[i+1]) || i+2 < len(tokens) && (f.candidate(s, i+2) || f.genitiveOf(s, i+1))
+}
+
+// tradeBody tells whether an abbreviation that is no name opens that of a body, all words of which are common ones: "the AI Safety
+// Institute", not "the AI firm".
+func (f *nameFinder) tradeBody(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.x.Names.Premodified || !f.x.common[tokens[i].Form] || shapeOf(tokens[i].Form) != allCaps || i > 0 && f.candidate(s, i-1) {
+		return false
+	}
+	for j := i + 1; j < len(tokens) && j <= i+5 && shapeOf(tokens[j].Form) == capitalised; j++ {
+		t := &tokens[j]
+		if !f.x.isWord(lowerForm(t), t) || f.x.roles[lowerForm(t)] {
+			return false
+		}
+		if f.x.suffixes[t.Form] == organizationType || f.x.headTypes[t.Form] == organizationType {
+			if j+1 >= len(tokens) || !f.candidate(s, j+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // institution tells whether the noun at token i has a complement that makes a name of it, other than an adjective of origin: "le

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"cuibono/lang"
 )
 
 // extend gives the last token of the name that begins at token i.
@@ -16,7 +18,7 @@ func (f *nameFinder) extend(s, i int) int {
 	end := i
 	if _, n := f.known(s, i); n > 1 {
 		// A known name is whole, unless more names follow it without a break.
-		if end = i + n - 1; end+1 >= len(tokens) || !f.candidate(s, end+1) {
+		if end = i + n - 1; end+1 >= len(tokens) || !f.candidate(s, end+1) && !(f.x.common[tokens[end+1].Form] && f.complement(s, end+1, end+1) > end+1) {
 			return f.number(s, end)
 		}
 	}
@@ -72,8 +74,14 @@ func (f *nameFinder) step(s, first, end int) int {
 		}
 		return end
 	}
-	if f.genitiveName(s, end) || f.houseOf(s, first, end) {
+	if f.genitiveName(s, end) || f.houseOf(s, first, end) || f.saintly(s, first, end) || f.groupOf(s, end) > end {
 		return end + 2
+	}
+	if k := f.groupOf(s, end+1); k > end {
+		return k // "Orvane County Sheriff's Office"
+	}
+	if f.closes(&tokens[end]) && f.candidate(s, end+1) && f.x.suffixes[next.Form] == "" && strings.Trim(next.Form, "IVX") != "" {
+		return end // "a client of Velmor Inc. Trinova's technology": a sentence ends there
 	}
 	if f.ownGenitive(s, first, end) {
 		return end + 1
@@ -95,6 +103,8 @@ func (f *nameFinder) step(s, first, end int) int {
 		switch {
 		case shapeOf(next.Form) == singleCap && isWordLike(next.Form) && !f.x.isTitle(next.Form) && (end+2 >= n || next.End < tokens[end+2].Start || !isWordLike(tokens[end+2].Form)) && next.Form != "I" && next.Form != "A":
 			return end + 1 // "Circle K", "John F."
+		case f.x.common[next.Form] && next.Form != low && f.x.headTypes[next.Form] != "" && f.complement(s, end+1, end+1) > end+1:
+			return end + 1 // "Federal Reserve Board of Governors"
 		case next.Form != low && (f.x.suffixes[next.Form] != "" || f.x.given[tokens[end].Form] != "") && f.x.common[next.Form]:
 			return end + 1 // "Larrowby AI", "Ada Noël"
 		case f.x.family[low] && f.x.Names.Premodified && shapeOf(tokens[end].Form) == capitalised && end-first < 2:
@@ -110,7 +120,7 @@ func (f *nameFinder) step(s, first, end int) int {
 	if _, title := f.x.titles[next.Form]; title {
 		return end
 	}
-	if f.x.family[strings.ToLower(tokens[end].Form)] && f.x.suffixes[next.Form] == "" {
+	if f.x.family[tokens[end].Form] && f.x.suffixes[next.Form] == "" {
 		return end
 	}
 	if e := f.d.known.demonymIn(f.x.Language, next.Form); e != nil && f.d.known.name(next.Form) == nil && !f.x.Names.Premodified && !(end == first && f.x.given[tokens[end].Form] != "") {
@@ -234,6 +244,11 @@ func (f *nameFinder) nobleName(s, first, last int) bool {
 	return f.inner[tokens[last].Form] > 1 && strings.Count(f.d.tree.Text, whole) >= f.inner[tokens[last].Form]
 }
 
+// closes tells whether a token is a legal form with a full stop, behind which a name only goes on with another: "Velmor Co. Ltd."
+func (f *nameFinder) closes(t *lang.Token) bool {
+	return f.x.Names.Premodified && len(t.Form) > 2 && t.Form[len(t.Form)-1] == '.' && f.x.legal[lowerForm(t)]
+}
+
 func endsWith(form string, endings []string) bool {
 	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(form, e) })
 }
@@ -245,13 +260,9 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 	if n.last-n.first < 1 || f.found[f.d.textOf(s, n.first, n.last)] || f.d.known.name(f.d.textOf(s, n.first, n.last)) != nil {
 		return []nameSpan{n}
 	}
-	if t := &tokens[n.first]; shapeOf(t.Form) == allCaps && len(t.Form) > 3 && shapeOf(tokens[n.first+1].Form) != allCaps {
-		if e := f.d.known.name(t.Form[:1] + strings.ToLower(t.Form[1:])); e != nil && e.Type == placeType && f.x.Names.Premodified {
-			return []nameSpan{{first: n.first, last: n.first}, {first: n.first + 1, last: n.last}} // "DETROIT Velmor Inc said …"
-		}
-	}
 	for k := n.first + 1; k+1 < n.last; k++ {
-		if _, given := f.x.givenName(tokens[k+1].Form); given && f.isOffice(&tokens[k]) {
+		_, given := f.x.givenName(tokens[k+1].Form)
+		if given && f.isOffice(&tokens[k]) || f.x.Names.Premodified && k+2 <= n.last && f.isOccupation(&tokens[k]) && f.x.suffixes[tokens[n.last].Form] == "" && !f.x.isWord(lowerForm(&tokens[k+1]), &tokens[k+1]) {
 			return []nameSpan{{first: n.first, last: k - 1}, {first: k + 1, last: n.last}} // "Larrowby Superintendent Ana Velt"
 		}
 	}
@@ -282,11 +293,17 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 				return []nameSpan{{first: n.first, last: n.last - 1}, {first: n.last, last: n.last}} // "l'éditeur de Lyon Velmor"
 			}
 		}
-		if e2, k2 := f.known(s, n.first+k); e2 != nil && n.first+k+k2-1 == n.last && e.Type != e2.Type && e2.Type == personType {
+		if e2, k2 := f.known(s, n.first+k); e2 != nil && n.first+k+k2-1 == n.last && e != e2 && (e.Type != e2.Type && e2.Type == personType || f.x.Names.Premodified && e.Type != placeType && (e2.Type != placeType || e.Type == personType)) || f.model(s, e, n, k) {
 			return []nameSpan{{first: n.first, last: n.first + k - 1}, {first: n.first + k, last: n.last}}
 		}
 	}
 	return []nameSpan{n}
+}
+
+// model tells whether the last token of a name is the number or code of what the known firm before it makes: "Velmor KR-21".
+func (f *nameFinder) model(s int, maker *KnownEntity, n nameSpan, k int) bool {
+	form := f.d.tree.Sentences[s].Tokens[n.last].Form
+	return n.first+k == n.last && maker.Type == organizationType && f.x.Names.Premodified && shapeOf(form) != capitalised && len(form) > 2 && strings.ContainsAny(form, "0123456789")
 }
 
 // afterRole tells whether "patron de" or its like stands before token i.
@@ -306,55 +323,6 @@ func (f *nameFinder) afterRole(s, i int) bool {
 func (f *nameFinder) isRoleAt(s, j int) bool {
 	t := &f.d.tree.Sentences[s].Tokens[j]
 	return f.x.roles[lowerForm(t)] || f.x.roles[strings.ToLower(t.Lemma)]
-}
-
-// genitiveName tells whether the mark of the genitive after token end is part of a name of common words: "the Sheriff's Office", "the People's
-// Party".
-func (f *nameFinder) genitiveName(s, end int) bool {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if end+2 >= len(tokens) || !slices.Contains(f.x.Names.Genitive, lowerForm(&tokens[end+1])) || tokens[end].End != tokens[end+1].Start {
-		return false
-	}
-	common := func(t int) bool {
-		return shapeOf(tokens[t].Form) == capitalised && f.x.isWord(lowerForm(&tokens[t]), &tokens[t]) && f.d.known.name(tokens[t].Form) == nil
-	}
-	return common(end) && common(end+2) && !f.opens(s, end+2) && !(end+3 < len(tokens) && f.candidate(s, end+3))
-}
-
-// houseOf tells whether a name and the mark of the genitive open the name of a house: "Marchetti's Kitchen". What follows is a common word
-// with a capital that it has for that only.
-func (f *nameFinder) houseOf(s, first, end int) bool {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if end != first || end+2 >= len(tokens) || !f.x.genitives[tokens[end+1].Form] || tokens[end].End != tokens[end+1].Start || f.inner[tokens[end].Form] > 1 || f.d.known.name(tokens[end].Form) != nil {
-		return false
-	}
-	t := &tokens[end+2]
-	low := lowerForm(t)
-	return shapeOf(t.Form) == capitalised && f.candidate(s, end+2) && f.x.isWord(low, t) && !f.lower[low] && f.inner[t.Form] == 1 && f.x.headTypes[t.Form] == "" && f.x.suffixes[t.Form] == "" &&
-		f.d.known.name(t.Form) == nil && f.d.known.demonym(t.Form) == nil && !f.isOffice(t) && f.x.given[t.Form] == "" && !(end+3 < len(tokens) && f.candidate(s, end+3))
-}
-
-// ownGenitive tells whether the mark of the genitive ends a name, as of a shop or a hospital: nothing follows that it may own ("a bed at
-// St. Brendan's, where …").
-func (f *nameFinder) ownGenitive(s, first, end int) bool {
-	tokens := f.d.tree.Sentences[s].Tokens
-	if end+2 >= len(tokens) || !f.x.genitives[tokens[end+1].Form] || len(tokens[end+1].Form) < 2 || tokens[end].End != tokens[end+1].Start || tokens[end+1].UPOS != "PART" ||
-		end > first && !f.x.particles[strings.ToLower(strings.TrimSuffix(tokens[first].Form, "."))] || f.inner[tokens[end].Form] > 1 || f.d.known.name(tokens[end].Form) != nil {
-		return false
-	}
-	switch t := &tokens[end+2]; t.UPOS {
-	case "AUX":
-		return true
-	case "VERB":
-		return feature(t, "Tense") == "Pres" && feature(t, "VerbForm") == "Fin"
-	case "ADP":
-		return shapeOf(t.Form) == lowerCase
-	case "CCONJ":
-		return end+4 < len(tokens) && f.candidate(s, end+3) && !f.x.genitives[tokens[end+4].Form]
-	case "PUNCT":
-		return t.Form == "," || t.Form == "." || t.Form == ";" || t.Form == ":"
-	}
-	return false
 }
 
 // nickname gives the last token of a name that goes on behind a nickname between quotation marks: Jan "Bomber" Velt.

@@ -18,6 +18,16 @@ func (f *nameFinder) scan(s int) []nameSpan {
 	tokens := f.d.tree.Sentences[s].Tokens
 	for i := 0; i < len(tokens); {
 		n := nameSpan{first: i}
+		if k := f.tickers[tokens[i].Start]; k > 0 {
+			out = append(out, nameSpan{first: i, last: i + k - 1, upos: "PUNCT"})
+			i += k
+			continue
+		}
+		if last := f.placeLine(s, i); last >= i {
+			out = append(out, nameSpan{first: i, last: last})
+			i = last + 1
+			continue
+		}
 		if known := f.knownLength(s, i); known > 1 {
 			n.last = f.extend(s, i)
 			out = append(out, n)
@@ -47,7 +57,7 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			continue
 		}
 		if f.originOfTwo(s, i) {
-			out = append(out, nameSpan{first: i, last: i + 1, origin: true})
+			out = append(out, nameSpan{first: i, last: i + 1, upos: "ADJ"})
 			i += 2
 			continue
 		}
@@ -91,6 +101,21 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		i = n.last + 1
 	}
 	return f.weld(s, out)
+}
+
+// placeLine gives the last token of the known place in capitals that opens a report at token i, right before its first word: "NEW LARROW
+// Velmor Inc said"; or -1.
+func (f *nameFinder) placeLine(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if i > 0 || !f.x.Names.Premodified || len(tokens[0].Form) < 3 || shapeOf(tokens[0].Form) != allCaps {
+		return -1
+	}
+	for last := min(2, len(tokens)-2); last >= 0; last-- {
+		if shapeOf(tokens[last].Form) == allCaps && capitalised == shapeOf(tokens[last+1].Form) && f.d.placeInCapitals(f.d.textOf(s, 0, last)) != nil {
+			return last
+		}
+	}
+	return -1
 }
 
 // kindBefore tells whether the first word of a name that opens a sentence is the noun for a kind of organisation before its name, which

@@ -165,6 +165,9 @@ func (e *DocEntity) best() (string, float64) {
 	return typeNames[b], e.votes[b]
 }
 
+// besideFirm is what the noun for a firm right before a name counts, more than a given name in it: "the luggage firm Ann Orde".
+const besideFirm = 5.5
+
 func (d *document) voteContext(s int, m *Mention, c *clause) {
 	x := d.words
 	e := &d.entities[m.Entity]
@@ -176,7 +179,11 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		e.vote(organizationType, 1) // "le député ARDA Jan Velt": the noun is of the person
 	} else if n >= 0 {
 		noun, types := d.noun(tokens, n)
-		d.describe(e, noun, types, &tokens[n], 4)
+		w := 4.0
+		if len(types) == 1 && types[0] == organizationType {
+			w = besideFirm
+		}
+		d.describe(e, noun, types, &tokens[n], w)
 	} else if n := d.nounAfterComma(s, tokens, m.Last); n >= 0 { // "Aker, a holding"
 		noun, types := d.noun(tokens, n)
 		d.describe(e, noun, types, &tokens[n], 3)

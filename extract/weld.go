@@ -19,6 +19,9 @@ func (f *nameFinder) weld(s int, spans []nameSpan) []nameSpan {
 			!f.x.links[tokens[i].Form] && !f.x.isArticle(tokens[i].Form) && tokens[i].Span.End < tokens[n.first].Span.Start && (len(out) == 0 || out[len(out)-1].last < i) {
 			n.first = i
 		}
+		if i := n.first - 2; f.x.Names.Premodified && i >= 0 && tokens[i+1].Form == "-" && f.x.particles[tokens[i].Form] && !f.x.links[tokens[i].Form] && tokens[i].End == tokens[i+1].Start && tokens[i+1].End == tokens[n.first].Start {
+			n.first = i // "al-Velmar"
+		}
 		out = append(out, n)
 	}
 	return out

@@ -25,6 +25,8 @@ type nameWords struct {
 	links           set
 	headLinks       set
 	pairings        set
+	groups, houses  set      // exact forms
+	fieldEndings    []string // endings of words for a field of work
 	syllables       set
 	qualifiedHeads  set
 	fieldHeads      map[string]bool // whether the field alone makes a name
@@ -83,6 +85,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.headLinks, w.wordLinks, w.joins = newSet(n.HeadLinks), newSet(n.WordLinks), newSet(n.Joins)
 	w.pairings, w.syllables, w.qualifiedHeads = newSet(n.Pairings), newSet(n.Syllables), newSet(n.QualifiedHeads)
+	w.groups, w.houses, w.fieldEndings = exactSet(n.Groups), exactSet(n.Houses), n.FieldEndings
 	w.fieldHeads = map[string]bool{}
 	for _, h := range n.NationalHeads {
 		w.fieldHeads[h] = false
@@ -99,6 +102,15 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.notPlace, w.standing, w.wordEndings = newSet(n.NotPlace), newSet(n.Standing), n.WordEndings
 	w.called, w.based, w.genitives = newSet(n.Called), newSet(n.Based), newSet(n.Genitive)
 	return w
+}
+
+// exactSet is newSet with the words as they are written.
+func exactSet(words []string) set {
+	m := make(set, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
 }
 
 // addNames adds what holds of names in texts of any language.

@@ -144,6 +144,16 @@ type NameWords struct {
 	HeadLinks     []string `yaml:"head_links"`
 	WordLinks     []string `yaml:"word_links"`
 	ActionEndings []string `yaml:"action_endings"`
+	// Groups are nouns whose genitive opens a body's name, or goes on with one: "the Orvane Sheriff's Office". Houses are nouns that
+	// with any genitive before them are a name: "Marchetti's Deli". Saints are what stands before a saint's name: "St."
+	Groups []string `yaml:"groups"`
+	Houses []string `yaml:"houses"`
+	Saints []string `yaml:"saints"`
+	// FieldEndings are endings of words for a field of work, with which an institution's name may go on over "and": "Center for
+	// Robotics and Biosystems".
+	FieldEndings []string `yaml:"field_endings"`
+	// Offerings are words that make a product of a firm's name: "Velmor Platform".
+	Offerings []string `yaml:"offerings"`
 	// Pairings are nouns before or after two names with a hyphen between them: "tandem".
 	Pairings []string `yaml:"pairings"`
 	// Syllables are parts of given names behind a hyphen, in lower case: "Tae-ho".
