@@ -336,13 +336,13 @@ func (f *nameFinder) tradeBody(s, i int) bool {
 	}
 	for j := i + 1; j < len(tokens) && j <= i+5 && shapeOf(tokens[j].Form) == capitalised; j++ {
 		t := &tokens[j]
-		if !f.x.isWord(lowerForm(t), t) || f.x.roles[lowerForm(t)] {
-			return false
-		}
-		if f.x.suffixes[t.Form] == organizationType || f.x.headTypes[t.Form] == organizationType {
+		switch {
+		case f.x.suffixes[t.Form] == organizationType, f.x.headTypes[t.Form] == organizationType:
 			if j+1 >= len(tokens) || !f.candidate(s, j+1) {
 				return true
 			}
+		case !f.x.isWord(lowerForm(t), t), f.x.roles[lowerForm(t)]:
+			return false
 		}
 	}
 	return false

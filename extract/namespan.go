@@ -262,12 +262,12 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 	}
 	for k := n.first + 1; k+1 < n.last; k++ {
 		_, given := f.x.givenName(tokens[k+1].Form)
-		if given && f.isOffice(&tokens[k]) || f.x.Names.Premodified && k+2 <= n.last && f.isOccupation(&tokens[k]) && f.x.suffixes[tokens[n.last].Form] == "" && !f.x.isWord(lowerForm(&tokens[k+1]), &tokens[k+1]) {
+		if given && f.isOffice(&tokens[k]) || f.x.Names.Premodified && k+2 <= n.last && shapeOf(tokens[k].Form) == capitalised && f.isOccupation(&tokens[k]) && f.x.suffixes[tokens[n.last].Form] == "" && !f.x.isWord(lowerForm(&tokens[k+1]), &tokens[k+1]) {
 			return []nameSpan{{first: n.first, last: k - 1}, {first: k + 1, last: n.last}} // "Larrowby Superintendent Ana Velt"
 		}
 	}
 	for k := n.first + 1; k < n.last; k++ {
-		if _, given := f.x.given[tokens[k].Form]; !given || !f.candidate(s, k+1) && !f.x.particles[lowerForm(&tokens[k+1])] {
+		if _, given := f.x.given[tokens[k].Form]; !given || f.x.genitives[tokens[k+1].Form] || !f.candidate(s, k+1) && !f.x.particles[lowerForm(&tokens[k+1])] {
 			continue
 		}
 		if _, given := f.x.given[tokens[k-1].Form]; given {

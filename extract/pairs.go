@@ -18,7 +18,7 @@ func (f *nameFinder) partPairs() {
 				continue
 			}
 			k := strings.IndexByte(tokens[i].Form, '-')
-			if k < 2 || !(i > 0 && f.x.pairings[lowerForm(&tokens[i-1])] || f.x.Names.Premodified && i+1 < len(tokens) && f.x.pairings[lowerForm(&tokens[i+1])]) || strings.Count(tokens[i].Form, "-") > 1 || len(tokens[i].Form) != tokens[i].Len() {
+			if k < 2 || !(i > 0 && f.x.pairings[lowerForm(&tokens[i-1])] || f.x.Names.Premodified && f.pairing(tokens, i+1)) || strings.Count(tokens[i].Form, "-") > 1 || len(tokens[i].Form) != tokens[i].Len() {
 				continue
 			}
 			if isCapital(shapeOf(tokens[i].Form[:k])) && isCapital(shapeOf(tokens[i].Form[k+1:])) && f.x.given[tokens[i].Form[:k]] == "" {
@@ -38,9 +38,17 @@ func (f *nameFinder) markPair(s, i int) {
 		!isCapital(shapeOf(tokens[i-1].Form)) || !isCapital(shapeOf(tokens[i+1].Form)) {
 		return
 	}
-	if i > 1 && f.x.pairings[lowerForm(&tokens[i-2])] || i+2 < len(tokens) && f.x.pairings[lowerForm(&tokens[i+2])] {
+	if i > 1 && f.x.pairings[lowerForm(&tokens[i-2])] || f.pairing(tokens, i+2) {
 		f.parted[tokens[i].Start] = true
 	}
+}
+
+// pairing tells whether a noun that parts two names before it begins at token i: "merger", "dust-up".
+func (f *nameFinder) pairing(tokens []lang.Token, i int) bool {
+	if i+2 < len(tokens) && tokens[i+1].Form == "-" && tokens[i].End == tokens[i+1].Start {
+		return f.x.pairings[lowerForm(&tokens[i])+"-"+lowerForm(&tokens[i+2])]
+	}
+	return i < len(tokens) && f.x.pairings[lowerForm(&tokens[i])]
 }
 
 func isCapital(s shape) bool { return s == capitalised || s == allCaps || s == mixedCase }
