@@ -138,7 +138,7 @@ func (in *instance) shadowedBy(o *instance) bool {
 func (r *reader) instantiate(in *instance) {
 	var m mode
 	switch {
-	case in.pos == verbTrigger && in.s.inserted(in.tok):
+	case in.pos == verbTrigger && !in.pattern.cites && in.s.inserted(in.tok):
 		return
 	case in.pos == verbTrigger:
 		m = in.s.modeOf(in.tok, cuibono.Status(in.pattern.Present), cuibono.Status(in.pattern.Past))

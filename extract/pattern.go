@@ -35,6 +35,7 @@ type compiled struct {
 	evidentSubject, evidentObject      bool
 	unlike                             set
 	late                               bool // asks what other claims of the sentence are about, and so comes after them
+	cites                              bool // asks what the clause is about that a verb of saying reports
 }
 
 // patternIndex finds the triggers that a word can be part of.
@@ -63,6 +64,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 			c.require = append(c.require, tokenized(t.Require, contractions))
 			c.forbid = append(c.forbid, tokenized(t.Forbid, contractions))
 			c.late = c.late || asksAlong(t.Object) || asksAlong(t.Subject)
+			c.cites = c.cites || slices.ContainsFunc(t.Object, func(src schema.Source) bool { return src.Path[0] == "said" })
 			r := s.Relation(t.Relation)
 			if r == nil {
 				continue

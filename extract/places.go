@@ -80,16 +80,7 @@ func (in *instance) places(step string) []arg {
 	case "gov":
 		return s.actors(in.tok)
 	case "label":
-		// "le député LFI Paul Renard": the name right behind the noun, over adjectives.
-		for u := in.last + 1; u < len(s.toks); u++ {
-			if m := s.headed[u]; m != nil && m.Kind == Name {
-				return []arg{{u, 0.97, true}}
-			}
-			if s.toks[u].UPOS != "ADJ" {
-				break
-			}
-		}
-		return nil
+		return s.label(in.last)
 	}
 	if in.noun >= 0 && in.noun > in.tok {
 		if step == "self" {
@@ -340,6 +331,9 @@ func (s *sentence) places(t int, step string) []arg {
 		if s.isVerb(t) {
 			return s.subjects(t)
 		}
+		if s.kid(t, "cop") >= 0 && s.kid(t, "nsubj") >= 0 {
+			return s.surfaceSubject(t, 0) // "la décision de Velmor est un scandale"
+		}
 		return s.actors(t)
 	case "obj":
 		return s.objects(t)
@@ -355,6 +349,8 @@ func (s *sentence) places(t int, step string) []arg {
 		return s.agents(t)
 	case "gov":
 		return s.actors(t)
+	case "label":
+		return s.label(t)
 	case "complement":
 		// "en partenariat avec Velmor": what the preposition that the noun is part of stands before.
 		for u := t + 1; u < len(s.toks) && u <= t+3; u++ {
@@ -420,6 +416,19 @@ func (s *sentence) places(t int, step string) []arg {
 	return s.under(t, step)
 }
 
+// label gives the name right behind the noun that ends at token last, over adjectives: "le député LFI Paul Renard".
+func (s *sentence) label(last int) []arg {
+	for u := last + 1; u < len(s.toks); u++ {
+		if m := s.headed[u]; m != nil && m.Kind == Name {
+			return []arg{{u, 0.97, true}}
+		}
+		if s.toks[u].UPOS != "ADJ" {
+			break
+		}
+	}
+	return nil
+}
+
 // statement gives the verb by which the noun t states something ("a lawsuit accusing", "the suit alleges"), or the clause that
 // the verb of saying t reports.
 func (s *sentence) statement(t int, step string) []arg {
@@ -441,9 +450,12 @@ func (s *sentence) statement(t int, step string) []arg {
 		return nil
 	}
 	for _, k := range s.kids(t) {
-		if s.rel(k) == "ccomp" && k > t {
+		if s.rel(k) == "ccomp" {
 			return []arg{{k, 0.9, false}}
 		}
+	}
+	if h := s.head(t); h >= 0 && h < t && s.rel(t) == "parataxis" {
+		return []arg{{h, 0.9, false}} // "« Velmor nous trompe », tonne Ana Velt"
 	}
 	return nil
 }

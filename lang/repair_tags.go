@@ -50,6 +50,7 @@ func (a *Analyzer) repairTags(tokens []Token) {
 	}
 	a.relatives(tokens)
 	a.participles(tokens)
+	a.reflexiveVerbs(tokens)
 	a.missingVerb(tokens)
 }
 
@@ -238,6 +239,20 @@ func (a *Analyzer) participles(tokens []Token) {
 				t.Lemma = a.tagger.lex.lemma(&enc, t.Form, &x, upVERB, "Part")
 				break
 			}
+		}
+	}
+}
+
+// reflexiveVerbs makes verbs of adjectives and nouns behind a reflexive clitic: « … », s'indigne Ann Hale.
+func (a *Analyzer) reflexiveVerbs(tokens []Token) {
+	m := &a.repairs.MissingVerb
+	for i := 1; i < len(tokens); i++ {
+		t := &tokens[i]
+		if t.UPOS != "ADJ" && t.UPOS != "NOUN" || !a.repairs.reflexives[strings.ToLower(tokens[i-1].Form)] || tokens[i-1].UPOS != "PRON" || !strings.HasSuffix(t.Form, m.Ending) {
+			continue
+		}
+		if lemma := a.verbLemma(strings.ToLower(t.Form), m); lemma != "" {
+			t.UPOS, t.Feats, t.Lemma = "VERB", m.Feats, lemma
 		}
 	}
 }

@@ -28,6 +28,8 @@ type Repairs struct {
 	RelativeObject []string `yaml:"relative_object"`
 	// RelativePronouns are words that are nothing but relative pronouns (dont), in lower case.
 	RelativePronouns []string `yaml:"relative_pronouns"`
+	// Reflexives are clitics that stand before nothing but verbs (se), in lower case.
+	Reflexives []string `yaml:"reflexives"`
 	// Place are lemmas of verbs whose subject follows them where a phrase of place stands before them.
 	Place []string `yaml:"place"`
 	// AgentCase are the prepositions of the agent of a passive.
@@ -56,11 +58,11 @@ type Repairs struct {
 	// Perfect finds participles taken for adjectives.
 	Perfect Perfect `yaml:"perfect"`
 
-	speech, times, control, controlMarks, relativeObject map[string]bool
-	place, agentCase, ownerRelative, possessive          map[string]bool
-	relativePronouns, workCase, placeCase, measures      map[string]bool
-	companionCase                                        map[string]bool
-	adverbials                                           adverbials
+	speech, times, control, controlMarks, relativeObject        map[string]bool
+	place, agentCase, ownerRelative, possessive                 map[string]bool
+	relativePronouns, reflexives, workCase, placeCase, measures map[string]bool
+	companionCase                                               map[string]bool
+	adverbials                                                  adverbials
 }
 
 func readRepairs(language string) (*Repairs, error) {
@@ -90,7 +92,7 @@ func readRepairs(language string) (*Repairs, error) {
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
 	r.companionCase = stringSet(r.CompanionCase)
 	r.workCase, r.placeCase, r.measures = stringSet(r.WorkCase), stringSet(r.PlaceCase), stringSet(r.Measures)
-	r.possessive, r.relativePronouns = stringSet(r.Possessive), stringSet(r.RelativePronouns)
+	r.possessive, r.relativePronouns, r.reflexives = stringSet(r.Possessive), stringSet(r.RelativePronouns), stringSet(r.Reflexives)
 	for _, w := range r.Times {
 		r.times[strings.ToLower(w)] = true
 	}
