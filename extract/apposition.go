@@ -363,6 +363,9 @@ func (d *document) noun(tokens []lang.Token, i int) (noun string, types []string
 		return false
 	}
 	// Three and two words: "centre de données", "chief executive", "joint venture".
+	if strings.Contains(form, " ") && try(form) {
+		return // words that are one token: "premier ministre"
+	}
 	if i+2 < len(tokens) && try(form+" "+lowerForm(&tokens[i+1])+" "+lowerForm(&tokens[i+2])) {
 		return
 	}

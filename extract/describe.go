@@ -85,8 +85,8 @@ func (r *resolver) description(s, i int, c *clause) {
 	if !d.words.definite[determiner] {
 		return
 	}
-	if len(owners) == 1 && d.words.epithets[noun] && d.words.pronouns[determiner] == nil {
-		if e := r.epithet(s, i, c, owners[0]); e != Unresolved {
+	if len(owners) > 0 && d.words.epithets[noun] && d.words.pronouns[determiner] == nil {
+		if e := r.epithet(s, i, c, owners); e != Unresolved {
 			add(e, 0.75)
 			return
 		}
@@ -117,6 +117,7 @@ func (r *resolver) description(s, i int, c *clause) {
 	}
 	r.owners = append(r.owners, r.frontedOwners...)
 	r.pointing = !d.words.isArticle(determiner)
+	r.trade = d.trades(s, c.tokens, i)
 	if e, score := r.salient(s, i, c, noun, types); e != Unresolved {
 		add(e, score)
 	} else if !r.specific {
@@ -124,21 +125,23 @@ func (r *resolver) description(s, i int, c *clause) {
 			add(e, 0.65)
 		}
 	}
-	r.owners, r.specific = nil, false
+	r.owners, r.specific, r.trade = nil, false, nil
 }
 
-// epithet gives the organisation that is called by what it owns or makes ("the Trinova owner"): the only one that was just spoken of and
+// epithet gives the organisation that is called by the things it owns or makes ("the Trinova owner"): the only one that was just spoken of and
 // can be meant, or the one that as subject takes up the subject before. Unresolved where that leaves doubt.
-func (r *resolver) epithet(s, i int, c *clause, thing int) int {
+func (r *resolver) epithet(s, i int, c *clause, things []int) int {
 	d := r.d
-	if t := d.entities[thing].Type; t == placeType || t == personType {
-		return Unresolved
+	for _, thing := range things {
+		if t := d.entities[thing].Type; t == placeType || t == personType {
+			return Unresolved
+		}
 	}
 	switch rel, _, _ := strings.Cut(c.tokens[i].Deprel, ":"); rel {
 	case "conj", "appos", "root", "dep", "parataxis":
 		return Unresolved // said of a name beside it
 	}
-	excluded := r.coArguments(s, i, c)
+	excluded := append(r.coArguments(s, i, c), things...)
 	for k := range d.mentions[s] { // what the sentence names needs no other word in it
 		if m := &d.mentions[s][k]; m.Kind == Name {
 			excluded = append(excluded, m.Entity)
@@ -147,7 +150,7 @@ func (r *resolver) epithet(s, i int, c *clause, thing int) int {
 	subject := strings.HasPrefix(c.tokens[i].Deprel, "nsubj")
 	found, several := Unresolved, false
 	main := Unresolved // what the article turns around, if it was spoken of lately: the likeliest
-	if e := d.articleFocus[typeIndex(organizationType)]; e != Unresolved && e < len(r.last) && r.last[e].sentence >= 0 && r.turn-r.last[e].turn <= 3 && e != thing && !slices.Contains(excluded, e) {
+	if e := d.articleFocus[typeIndex(organizationType)]; e != Unresolved && e < len(r.last) && r.last[e].sentence >= 0 && r.turn-r.last[e].turn <= 1 && !slices.Contains(excluded, e) {
 		main = e
 	}
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
@@ -156,7 +159,7 @@ func (r *resolver) epithet(s, i int, c *clause, thing int) int {
 		if r.turn-a.turn > 1 {
 			break
 		}
-		if d.entities[e].Type != organizationType || e == thing || d.entities[e].aside || slices.Contains(excluded, e) || a.sentence == s && !a.subject {
+		if d.entities[e].Type != organizationType || d.entities[e].aside || slices.Contains(excluded, e) || a.sentence == s && !a.subject {
 			continue
 		}
 		if subject && a.chief && r.turn-a.turn == 1 && (main == Unresolved || main == e) {

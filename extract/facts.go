@@ -29,6 +29,7 @@ func (r *resolver) gatherFacts(clauses []*clause) {
 					continue // "établi à Lyon, propriétaire de Trinova"
 				}
 				noun, _ := d.noun(c.tokens, n)
+				d.noteTrades(m.Entity, d.trades(s, c.tokens, n))
 				for _, of := range r.complements(s, c, n, m) {
 					r.addFact(noun, of, m.Entity)
 				}

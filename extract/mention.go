@@ -68,6 +68,8 @@ type DocEntity struct {
 	aside bool
 	// class are the classes of organisations that the words of the name and the nouns beside it tell; see schema.NounClass.
 	class uint64
+	// trades are the stems of what nouns beside the name say that it deals in: "oil" of "the oil company Velmor".
+	trades []string
 	votes [typeCount]float64
 }
 

@@ -20,6 +20,7 @@ func (d *document) resolveMentions() {
 	d.voteContexts(clauses)
 	d.joinVariants()
 	d.settleTypes()
+	d.findPredicates(clauses)
 	d.findClasses()
 	d.findAside(clauses)
 	d.findArticles()
@@ -81,6 +82,8 @@ type resolver struct {
 	specific bool
 	// pointing tells that the description at hand has a demonstrative: "cette société".
 	pointing bool
+	// trade are the words of the description at hand that say in what trade its thing is.
+	trade []string
 }
 
 // nameAt gives the mention by name that holds a token, or nil.

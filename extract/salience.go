@@ -31,6 +31,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 	called := d.words.generic[noun] == organizationType && slices.ContainsFunc(r.recent, func(e int) bool {
 		return r.turn-r.last[e].turn <= 2 && !slices.Contains(excluded, e) && r.calls(e, noun)
 	})
+	traded := slices.ContainsFunc(r.recent, func(e int) bool { return slices.Contains(types, d.entities[e].Type) && d.dealsIn(e, r.trade) })
 	near := 0 // of several things just spoken of, an adjective alone tells none
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
@@ -49,6 +50,13 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			continue // "le président ukrainien" is not who presides over something else
 		}
 		points, evidence := r.evidence(e, noun)
+		if traded {
+			if d.dealsIn(e, r.trade) {
+				points, evidence = max(points+0.5, 3.5), true
+			} else if entity.Type != personType {
+				points -= 1.5
+			}
+		}
 		if role && !evidence {
 			if e != only || r.holdsOffice(e, noun) {
 				continue // an office needs to be known, unless nobody else can be meant
@@ -59,6 +67,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			points = 2.4
 		} else if !evidence && e == only {
 			points, evidence = 2, true
+		}
+		if !evidence && noun != "" && entity.Type != personType && entity.Type != placeType && !r.likely(s, e, i, c, noun, types, excluded) {
+			continue
 		}
 		if role && len(r.owners) > 0 {
 			points = min(points, 2.4) // the head of something else, maybe of this too
@@ -111,7 +122,7 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 			}
 		}
 		if called && !r.calls(e, noun) {
-			points -= 1.5 // "the group", where something else is called so
+			points -= 2.2 // "the group", where something else is called so
 		}
 		if d.isTopic(s, e) && !r.pointing {
 			points += 1.3

@@ -171,6 +171,7 @@ type nounWords struct {
 	ordinalFirst, ordinalSecond, ordinalLast set
 	rulers                                   set
 	telling, epithets, comment               set
+	wide, relational                         set
 	sets                                     map[string]int
 	classes, nameClasses                     map[string]uint64 // noun in lower case, word of a name -> bits of its classes
 	evidentClasses, reporting                uint64
@@ -193,6 +194,7 @@ func newNounWords(n *schema.NounWords) nounWords {
 		}
 	}
 	w.sets = n.Sets
+	w.wide, w.relational = newSet(n.Wide), newSet(n.Relational)
 	w.telling, w.epithets, w.comment = newSet(n.Telling), newSet(n.Epithets), newSet(n.Comment)
 	w.classes, w.nameClasses = map[string]uint64{}, map[string]uint64{}
 	for i, c := range n.Classes {

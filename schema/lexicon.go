@@ -247,6 +247,10 @@ type NounWords struct {
 	Comment []string `yaml:"comment"`
 	// Epithets are nouns that, with the name of what it owns or makes, stand for a firm just spoken of: "the Trinova owner".
 	Epithets []string `yaml:"epithets"`
+	// Wide are nouns that fit a firm of any trade ("giant", "brand"); the others, once used of one, tell that it is of no other trade.
+	Wide []string `yaml:"wide"`
+	// Relational are nouns for what something is to another ("buyer", "rival"), which mean nothing the article has not called so.
+	Relational []string `yaml:"relational"`
 	// Rulers are nouns that, made definite, mean a state: "État", "government".
 	Rulers []string `yaml:"rulers"`
 }
