@@ -70,7 +70,7 @@ type DocEntity struct {
 	class uint64
 	// trades are the stems of what nouns beside the name say that it deals in: "oil" of "the oil company Velmor".
 	trades []string
-	votes [typeCount]float64
+	votes  [typeCount]float64
 }
 
 // has tells whether the name, or a noun that is used of the thing, has one of the words.
