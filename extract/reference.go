@@ -86,7 +86,7 @@ func (s *sentence) addRefs(t int, score float64, alone bool, depth int, out *[]r
 		if s.rel(k) == "conj" && k > t && s.nominal(k) && !s.samePrep(t, k) {
 			break // "de Velmor, devant Trinova et Ardane": what follows goes with the other preposition
 		}
-		if s.rel(k) == "conj" && (s.relativeBefore(k) || s.gapped(t, k) || !s.alike(t, k) || s.excluded(k)) {
+		if s.rel(k) == "conj" && (s.relativeBefore(k) || s.gapped(t, k) || !s.alike(t, k) || s.excluded(k) || s.listedApart(t, k)) {
 			continue
 		}
 		if s.rel(k) == "conj" && !alone && k > t && s.nominal(k) && !s.parted(t, k) && s.samePrep(t, k) {
@@ -220,6 +220,13 @@ func (s *sentence) excluded(k int) bool {
 		}
 	}
 	return k > 0 && s.cues.negators[s.form[k-1]]
+}
+
+// listedApart tells whether name k is in a list to which the name t before it does not belong, whatever the tree says: "les filiales
+// de Velmor, Trinova et Ardane,".
+func (s *sentence) listedApart(t, k int) bool {
+	g := s.group[k]
+	return g >= 0 && s.group[t] < 0 && s.groups[g][0] > t && s.headed[t] != nil && s.headed[t].Kind == Name
 }
 
 // gapped tells whether another name stands between two that seem coordinated, with which the second goes: "Velmor à Lyon

@@ -224,7 +224,7 @@ func (s *sentence) findGroups() {
 				// "Dans le cadre de Velmor, Trinova et Ardane collaborent", where the parser saw the subject.
 				members = members[k:]
 			}
-			if len(members) == j-i+1 && j-i >= 2 && s.holdersOf(spans[i][0]) && spans[j][1]+1 < len(s.toks) && s.toks[spans[j][1]+1].Form == "," {
+			if len(members) == j-i+1 && j-i >= 2 && s.holdersOf(spans[i][0]) && s.prepBefore(spans[i+1][0]) == "" && spans[j][1]+1 < len(s.toks) && s.toks[spans[j][1]+1].Form == "," {
 				members = members[1:] // "Les actionnaires de Velmor, Trinova et Ardane, approuvent": who they are
 			}
 			for _, t := range members {
@@ -258,12 +258,16 @@ func (s *sentence) remainderAt(t int) bool {
 	return t+1 < len(s.toks) && s.toks[t].UPOS == "DET" && s.cues.remainder[s.low[t+1]]
 }
 
-// holdersOf tells whether the name at token t is the complement of a definite plural noun for persons or organisations.
+// holdersOf tells whether the name at token t is the complement of a definite plural noun for persons or organisations: of "les actionnaires de Velmor", "les deux filiales de Velmor".
 func (s *sentence) holdersOf(t int) bool {
 	for u := t - 1; u > 0 && u >= t-3; u-- {
 		if s.toks[u].UPOS == "ADP" && s.cues.genitive[s.low[u]] {
 			n := u - 1
-			return s.toks[n].UPOS == "NOUN" && s.plural(n) && s.d.words.roles[s.low[n]] && n > 0 && s.d.words.definite[s.form[n-1]]
+			d := n - 1
+			if d > 0 && s.toks[d].UPOS == "NUM" {
+				d-- // "les deux filiales de"
+			}
+			return d >= 0 && s.toks[n].UPOS == "NOUN" && s.plural(n) && s.d.words.namesAgents(s.low[n]) && s.d.words.definite[s.form[d]]
 		}
 		if s.toks[u].UPOS != "DET" && s.toks[u].UPOS != "NOUN" {
 			return false

@@ -178,6 +178,19 @@ type nounWords struct {
 	pronouns, objectPronouns                 map[string]*schema.PronounWord
 }
 
+// namesAgents tells whether a noun names persons or organisations, and nothing else.
+func (w *nounWords) namesAgents(noun string) bool {
+	if w.roles[noun] || w.units[noun] {
+		return true
+	}
+	for _, t := range w.kinds[noun] {
+		if t != organizationType && t != personType {
+			return false
+		}
+	}
+	return len(w.kinds[noun]) > 0
+}
+
 func newNounWords(n *schema.NounWords) nounWords {
 	w := nounWords{kinds: map[string][]string{}, generic: map[string]string{}, synonyms: map[string][]int{}, pronouns: map[string]*schema.PronounWord{}}
 	for _, t := range slices.Sorted(maps.Keys(n.Kinds)) {
