@@ -309,11 +309,12 @@ func (s *sentence) places(t int, step string) []arg {
 	case "self":
 		return s.identities(t)
 	case "named":
+		single := !s.plural(t) && s.d.words.sets[s.low[t]] == 0 // "le tandem Velmor-Trinova": both
 		if k := s.nameBeside(t); k >= 0 {
-			return []arg{{k, 0.98, !s.plural(t)}}
+			return []arg{{k, 0.98, single}}
 		}
 		if k := s.apposed(t); k >= 0 {
-			return []arg{{k, 0.95, !s.plural(t)}}
+			return []arg{{k, 0.95, single}}
 		}
 		return nil
 	case "poss":
