@@ -309,12 +309,14 @@ func (s *sentence) places(t int, step string) []arg {
 	case "self":
 		return s.identities(t)
 	case "named":
-		single := !s.plural(t) && s.d.words.sets[s.low[t]] == 0 // "le tandem Velmor-Trinova": both
 		if k := s.nameBeside(t); k >= 0 {
-			return []arg{{k, 0.98, single}}
+			if u := k + 2; u < len(s.toks) && s.d.words.sets[s.low[t]] > 0 && s.toks[u-1].Form == "-" && s.headed[u] != nil {
+				return []arg{{k, 0.98, true}, {u, 0.98, true}} // "le tandem Velmor-Trinova": both
+			}
+			return []arg{{k, 0.98, !s.plural(t)}}
 		}
 		if k := s.apposed(t); k >= 0 {
-			return []arg{{k, 0.95, single}}
+			return []arg{{k, 0.95, !s.plural(t)}}
 		}
 		return nil
 	case "poss":

@@ -373,9 +373,6 @@ func (s *sentence) joint(from, to int, prep string) (kind jointKind, comma bool)
 			if s.toks[t].Form == "." && t < to && s.toks[t+1].Form == "," {
 				continue
 			}
-			if from == to && s.toks[t].Form == "-" && s.toks[t].Start == s.toks[t-1].End {
-				return andJoint, false // "le tandem Velmor-Trinova", parted before
-			}
 			if s.toks[t].Form != "," || kind != noJoint {
 				return noJoint, false
 			}
