@@ -184,6 +184,37 @@ func (p *repairer) caseAsMark() {
 	}
 }
 
+// clauseCase makes a conjunction of a preposition that can be one, before a noun and a finite verb right behind that have no other
+// relation to each other: the news comes as Vexor holds talks.
+func (p *repairer) clauseCase() {
+	for c := 1; c+2 < len(p.t); c++ {
+		n := p.t[c].Head
+		if p.t[c].Deprel != "case" || n < c || !p.nominal(n) || !p.rules.clauseCase[strings.ToLower(p.t[c].Form)] || p.start(n) != c {
+			continue
+		}
+		v := p.t[n].Head
+		if v < 0 || v > c || p.t[v].UPOS != "VERB" || p.t[n].Deprel != "obl" && p.t[n].Deprel != "nmod" && p.t[n].Deprel != "obj" {
+			continue
+		}
+		for m := n + 1; m < len(p.t); m++ {
+			if p.t[m].UPOS == "PUNCT" && p.t[m].Form != "," {
+				break
+			}
+			if !p.finite(m) && !p.predicate(m) {
+				continue
+			}
+			if h := p.t[m].Head; p.hasSubject(m) || h != v && h != n || p.has(m, "mark", "cc") || p.groupStart(m) != p.end(n) || !p.agree(n, m) {
+				break
+			}
+			if p.attach(m, v, "advcl") {
+				p.attach(n, m, "nsubj")
+				p.t[c].Head, p.t[c].Deprel, p.t[c].UPOS = m, "mark", "SCONJ"
+			}
+			break
+		}
+	}
+}
+
 // reflexiveObject makes a reflexive pronoun right behind a verb without an object its object: Vexor has rebranded itself.
 func (p *repairer) reflexiveObject() {
 	for i := 1; i < len(p.t); i++ {

@@ -17,6 +17,38 @@ func (p *repairer) nameAsArgument() {
 	}
 }
 
+// nameBehindAdjectives makes a name behind a noun and its adjectives what explains the noun, where it was hung on an adjective or a
+// participle among them: le groupe diversifié marocain Vexor.
+func (p *repairer) nameBehindAdjectives() {
+	for i := 3; i < len(p.t); i++ {
+		h := p.t[i].Head
+		if p.t[i].UPOS != "PROPN" || h < 1 || h >= i || p.nominal(h) || p.has(i, "case", "cc") {
+			continue
+		}
+		n := i - 1
+		for n > 0 && (p.t[n].UPOS == "ADJ" || p.t[n].UPOS == "VERB" && featValue(p.t[n].Feats, "VerbForm") == "Part" && !p.has(n, "aux", "aux:tense", "aux:pass")) {
+			n--
+		}
+		if n == i-1 || h <= n || p.t[n].UPOS != "NOUN" || p.time(n) {
+			continue
+		}
+		det := p.child(n, 0, n, "det")
+		if p.t[i-1].UPOS == "VERB" && (det < 0 || featValue(p.t[det].Feats, "Definite") != "Def") {
+			continue // une société baptisée Vexor
+		}
+		if !p.attach(i, n, "appos") {
+			continue
+		}
+		for j := n + 1; j < i; j++ {
+			if p.t[j].UPOS == "ADJ" {
+				p.attach(j, n, "amod")
+			} else if p.t[j].Head != n {
+				p.attach(j, n, "acl")
+			}
+		}
+	}
+}
+
 // parallelList joins parts of a list with a preposition each, which were hung on what the first hangs on:
 // avec la participation de Vexor, du fonds Quorlix et d'Oslinde.
 func (p *repairer) parallelList() {

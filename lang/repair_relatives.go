@@ -41,6 +41,28 @@ func (p *repairer) strayRelative() {
 	}
 }
 
+// strayRelativePredicate hangs a relative clause whose predicate is no verb on the noun before the comma that opens it, where the
+// predicate was joined to that noun or to the verb: Vexor, dont le siège est à Larrow, recrute.
+func (p *repairer) strayRelativePredicate() {
+	for w := 2; w < len(p.t); w++ {
+		n := w - 2
+		if featValue(p.t[w].Feats, "PronType") != "Rel" || p.t[w-1].Form != "," || !p.nominal(n) {
+			continue
+		}
+		v := p.t[w].Head
+		if v > w && p.nominal(v) && p.t[v].Deprel == "nsubj" {
+			v = p.t[v].Head
+		}
+		if v < w || p.child(v, w, v, "cop") < 0 || p.has(v, "cc") || p.t[v].Head < 0 || p.t[v].Head > w {
+			continue
+		}
+		switch p.t[v].Deprel {
+		case "conj", "appos", "nmod", "obl", "parataxis":
+			p.attach(v, n, "acl:relcl")
+		}
+	}
+}
+
 // conjunctBehindClause joins to a subject the name behind a comma and a conjunction that was hung on a word of what explains
 // the subject: l'État, qui détient 20 % de Vexor, et la région Larrow soutiennent l'offre.
 func (p *repairer) conjunctBehindClause() {

@@ -38,6 +38,8 @@ type Repairs struct {
 	WorkCase []string `yaml:"work_case"`
 	// PlaceCase are prepositions before the names of places and of nothing else (en Floride).
 	PlaceCase []string `yaml:"place_case"`
+	// ClauseCase are prepositions that are conjunctions too (after, as).
+	ClauseCase []string `yaml:"clause_case"`
 	// CompanionCase are prepositions that a bare noun with one of its own governs (in partnership with Vexor).
 	CompanionCase []string `yaml:"companion_case"`
 	// PlainImperative tells that the imperative of every verb has the form of its lemma.
@@ -61,7 +63,7 @@ type Repairs struct {
 	speech, times, control, controlMarks, relativeObject        map[string]bool
 	place, agentCase, ownerRelative, possessive                 map[string]bool
 	relativePronouns, reflexives, workCase, placeCase, measures map[string]bool
-	companionCase                                               map[string]bool
+	companionCase, clauseCase                                   map[string]bool
 	adverbials                                                  adverbials
 }
 
@@ -90,7 +92,7 @@ func readRepairs(language string) (*Repairs, error) {
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
-	r.companionCase = stringSet(r.CompanionCase)
+	r.companionCase, r.clauseCase = stringSet(r.CompanionCase), stringSet(r.ClauseCase)
 	r.workCase, r.placeCase, r.measures = stringSet(r.WorkCase), stringSet(r.PlaceCase), stringSet(r.Measures)
 	r.possessive, r.relativePronouns, r.reflexives = stringSet(r.Possessive), stringSet(r.RelativePronouns), stringSet(r.Reflexives)
 	for _, w := range r.Times {
@@ -114,6 +116,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.offMarks()
 	if r.NameAfterNoun {
 		p.nameAfterNoun()
+		p.nameBehindAdjectives()
 		p.namesInARow()
 		p.firstAdjective()
 		p.objectBehindPhrase()
@@ -126,6 +129,7 @@ func (r *Repairs) repair(tokens []Token) {
 		p.objectAsComplement()
 		p.flatNoun()
 		p.caseAsMark()
+		p.clauseCase()
 		p.reflexiveObject()
 		p.nounBeforeName()
 	}
@@ -139,6 +143,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.sourceSubject()
 	p.clauseBeforeSpeech()
 	p.strayRelative()
+	p.strayRelativePredicate()
 	p.relativeOnVerb()
 	p.relativeOfRole()
 	p.verbJoinedToNoun()
