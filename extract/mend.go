@@ -39,6 +39,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.nameAfterKind(toks, named)
 	r.subjectBeforeInsertion(i, toks, named)
 	r.dayAfterSubject(i, toks, named)
+	r.subjectAfterOpening(i, toks, named)
 	headlineInfinitive(toks, named)
 }
 

@@ -108,6 +108,31 @@ func (r *reader) takeSubject(toks []lang.Token, named map[int]bool, name, t, v i
 	}
 }
 
+// subjectAfterOpening gives the verb the name before it as its subject, where the phrase with a preposition that opens the sentence
+// was taken for it: "With funding from Velmor, Trinova hired five people".
+func (r *reader) subjectAfterOpening(i int, toks []lang.Token, named map[int]bool) {
+	if len(toks) < 6 || toks[0].Deprel != "case" {
+		return
+	}
+	h := toks[0].Head
+	if h < 0 || !strings.HasPrefix(toks[h].Deprel, "nsubj") || toks[h].Head <= h+2 {
+		return
+	}
+	v := toks[h].Head
+	for n := h + 2; n < v; n++ {
+		comma := n - 1
+		if toks[comma].UPOS == "DET" {
+			comma--
+		}
+		if !named[n] || toks[comma].Form != "," || r.predicateAt(i, toks, n+1) != v {
+			continue
+		}
+		toks[n].Head, toks[n].Deprel = v, toks[h].Deprel
+		toks[h].Deprel = "obl"
+		return
+	}
+}
+
 // headlineInfinitive makes the infinitive of a headline its predicate, where the parser hung it on the name before it: "Velmor to
 // buy Trinova", "Velmor, Ardane to invest in Trinova".
 func headlineInfinitive(toks []lang.Token, named map[int]bool) {
