@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"cuibono/lang"
 )
 
 // arg is a token that fills an argument place, with the trust in its doing so.
@@ -50,6 +52,9 @@ func (s *sentence) through(t int, score float64) arg {
 			}
 			if n := s.beforeAside(t); n >= 0 && n != a {
 				return arg{n, score * 0.95, true} // "Trinova, à Lyon, dont il est actionnaire": not the town between the commas
+			}
+			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.d.meansOther(&s.toks[t], s.headed[a], s.headed[n]) {
+				return arg{n, score * 0.95, true} // "Ana Velt, head of Trinova, which holds"
 			}
 			if n := t - 2; n > a && s.toks[t-1].Form == "," && s.headed[n] != nil && s.group[n] >= 0 && s.prepOf(t) == "" && !s.plural(a) && s.group[a] != s.group[n] && s.pluralVerb(s.head(t)) {
 				return arg{s.groups[s.group[n]][0], score * 0.95, false} // "la propriété de Velmor et d'Ardane, qui détiennent"
@@ -445,4 +450,13 @@ func (s *sentence) actors(n int) []arg {
 		return s.agents(verb)
 	}
 	return nil
+}
+
+// meansOther tells whether a relative pronoun cannot mean what it is hung on, by the kind of this, but can mean the name before it.
+func (d *document) meansOther(pronoun *lang.Token, hung, name *Mention) bool {
+	if hung == nil || name == nil || name.Kind != Name || hung.Entity == Unresolved || name.Entity == Unresolved {
+		return false
+	}
+	p := d.words.pronouns[lowerForm(pronoun)]
+	return p != nil && len(p.Types) > 0 && !slices.Contains(p.Types, d.entities[hung.Entity].Type) && slices.Contains(p.Types, d.entities[name.Entity].Type)
 }

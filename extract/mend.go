@@ -37,6 +37,9 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.participleAsNoun(toks)
 	r.officeBetween(i, toks)
 	r.nameAfterKind(toks, named)
+	officesOfHolder(toks, named)
+	firmsOfOfficer(toks, named)
+	activeBeforeObject(toks, named)
 	r.subjectBeforeInsertion(i, toks, named)
 	r.dayAfterSubject(i, toks, named)
 	r.subjectAfterOpening(i, toks, named)
@@ -482,5 +485,18 @@ func (r *reader) participleOfSubject(toks []lang.Token, named map[int]bool) {
 				break
 			}
 		}
+	}
+}
+
+// activeBeforeObject makes a verb active that was taken for a passive without auxiliary although it has a name for an object: "Trinova
+// named Ana Velt as chief executive".
+func activeBeforeObject(toks []lang.Token, named map[int]bool) {
+	for s := 0; s+2 < len(toks); s++ {
+		v := toks[s].Head
+		if toks[s].Deprel != "nsubj:pass" || v <= s || toks[v].UPOS != "VERB" || v+1 >= len(toks) || !named[v+1] || toks[v+1].Head != v || toks[v+1].Deprel != "obj" || governs(toks, v, "aux:pass", "aux") {
+			continue
+		}
+		toks[s].Deprel = "nsubj"
+		toks[v].Feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
 	}
 }

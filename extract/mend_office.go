@@ -61,3 +61,31 @@ func (r *reader) nameAfterKind(toks []lang.Token, named map[int]bool) {
 		}
 	}
 }
+
+// officesOfHolder hangs a second office on the first, where it was hung on their holder's name: "Ana Velt, chief executive and founder
+// of Trinova".
+func officesOfHolder(toks []lang.Token, named map[int]bool) {
+	for t := 2; t+2 < len(toks); t++ {
+		n := t - 2
+		if toks[t].UPOS != "NOUN" || !named[n] || toks[t-1].Form != "," || toks[t].Head != n || toks[t].Deprel != "list" && toks[t].Deprel != "appos" || toks[t+1].UPOS != "CCONJ" {
+			continue
+		}
+		toks[t].Deprel = "appos"
+		if k := toks[t+1].Head; k > t && k <= t+4 && toks[k].UPOS == "NOUN" && toks[k].Deprel == "conj" && toks[k].Head == n {
+			toks[k].Head = t
+		}
+	}
+}
+
+// firmsOfOfficer hangs the first of two firms on the office that is held in both: "Velmor and Trinova chief executive Ana Velt".
+func firmsOfOfficer(toks []lang.Token, named map[int]bool) {
+	for t := 3; t+1 < len(toks); t++ {
+		a, b, holder := t-3, t-1, toks[t].Head
+		if holder <= t || toks[t].Deprel != "nmod:desc" || toks[t-2].UPOS != "CCONJ" || !named[a] || !named[b] || toks[b].Head != t || toks[a].Head != holder || toks[a].Deprel != "compound" {
+			continue
+		}
+		toks[a].Head = t
+		toks[t-2].Head = b
+		toks[b].Head, toks[b].Deprel = a, "conj"
+	}
+}

@@ -492,7 +492,8 @@ func (s *sentence) compounds(n int) []arg {
 	for _, k := range s.kids(n) {
 		if k < n && (s.rel(k) == "compound" || s.rel(k) == "amod" || s.rel(k) == "nmod" || s.rel(k) == "flat" || s.rel(k) == "obl") && s.prepOf(k) == "" {
 			if m := s.headed[k]; m != nil && m.Kind == Name {
-				return []arg{{k, 1, true}}
+				// "Velmor and Trinova chief executive": both, where the list ends before the noun
+				return []arg{{k, 1, s.kid(k, "conj") < 0 || s.kid(k, "conj") > n}}
 			}
 		}
 	}

@@ -119,7 +119,13 @@ func (r *resolver) antecedent(s, i int, c *clause) *Mention {
 			if head < 0 || head >= i {
 				return nil
 			}
-			return d.mentionHeaded(s, head)
+			m := d.mentionHeaded(s, head)
+			if i >= 2 && c.tokens[i-1].Form == "," {
+				if n := d.nameAt(s, i-2); d.meansOther(&c.tokens[i], m, n) {
+					return n
+				}
+			}
+			return m
 		}
 	}
 	// The parser missed the clause: a mention right before the comma.
