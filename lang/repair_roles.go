@@ -167,3 +167,21 @@ func (p *repairer) higherList(noun, name int) bool {
 	a, b := &p.t[first], &p.t[j+1]
 	return a.UPOS == b.UPOS && (a.UPOS == "ADP" && a.Lemma == b.Lemma || a.UPOS == "DET") && !strings.Contains(a.Form, " ")
 }
+
+// nameBehindPreposition makes a name that was joined to a preposition of two words (face à Vexor, grâce à Vexor) the head of the phrase,
+// as a noun there is.
+func (p *repairer) nameBehindPreposition() {
+	for i := 0; i+2 < len(p.t); i++ {
+		name := i + 2
+		if p.t[i+1].Head != i || p.t[i+1].Deprel != "fixed" || p.t[name].Head != i || p.t[name].UPOS != "PROPN" || p.t[name].Deprel != "flat" || p.t[i].Head < 0 || p.t[i].Head == name {
+			continue
+		}
+		p.t[name].Head, p.t[name].Deprel = p.t[i].Head, "obl"
+		p.t[i].Head, p.t[i].Deprel = name, "case"
+		for j := range p.t {
+			if p.t[j].Head == i && j != i+1 {
+				p.t[j].Head = name
+			}
+		}
+	}
+}

@@ -121,6 +121,7 @@ func (r *Repairs) repair(tokens []Token) {
 		p.firstAdjective()
 		p.objectBehindPhrase()
 		p.roleBehindPlace()
+		p.nameBehindPreposition()
 	}
 	p.heldPerfect()
 	p.auxiliaryWithObject()
