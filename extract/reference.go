@@ -420,16 +420,19 @@ func (s *sentence) nameBefore(t int) int {
 	return -1
 }
 
-// nameOfWork gives the name before a noun for a project, of what the article calls so: "the Trinova project", or -1.
+// nameOfWork gives the name before a noun for a project or a product, of what the article calls so: "the Trinova project", or -1.
 func (s *sentence) nameOfWork(t int) int {
-	if t < 1 || s.toks[t].UPOS != "NOUN" || !slices.Contains(s.d.words.kinds[s.low[t]], projectType) {
+	kinds := s.d.words.kinds[s.low[t]]
+	project, product := slices.Contains(kinds, projectType), slices.Contains(kinds, productType)
+	if t < 1 || s.toks[t].UPOS != "NOUN" || !project && !product {
 		return -1
 	}
 	m := s.headed[t-1]
 	if m == nil || m.Kind != Name || m.Entity == Unresolved || s.head(t-1) != t || s.toks[t-1].Deprel == "nmod:poss" {
 		return -1
 	}
-	if e := &s.d.entities[m.Entity]; e.Type == projectType || e.could(projectType) || slices.Contains(e.Nouns, s.low[t]) {
+	e := &s.d.entities[m.Entity]
+	if project && (e.Type == projectType || e.could(projectType) || slices.Contains(e.Nouns, s.low[t])) || product && e.Type == productType {
 		return t - 1
 	}
 	return -1

@@ -305,6 +305,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		}
 		if noun, types := d.noun(tokens, j); noun != "" && !d.isRole(noun) && slices.Contains(types, projectType) {
 			d.describe(e, noun, types, &tokens[j], 3)
+		} else if len(types) == 1 && types[0] == productType && !(j+1 < len(tokens) && tokens[j+1].UPOS == "NOUN") {
+			d.describe(e, noun, types, &tokens[j], 2.2) // "the Trinova phone", which may be named for its maker
 		}
 	}
 	// "its Trinova headset", "Velmor's Trinova headset": what is owned is not its owner
