@@ -281,7 +281,28 @@ func (f *nameFinder) predicateAfter(s, i int) bool {
 	case n.Form == "," && i+2 < len(tokens) && f.candidate(s, i+2):
 		return tokens[i].UPOS == "PROPN"
 	}
+	if j := asideEnd(tokens, i+1); j > 0 && tokens[i].UPOS == "PROPN" && j+1 < len(tokens) {
+		n := &tokens[j+1]
+		return n.UPOS == "AUX" || n.UPOS == "VERB" && feature(n, "VerbForm") == "Fin" || n.UPOS == "PRON" && feature(n, "Reflex") == "Yes" || n.UPOS == "ADV" && feature(n, "Polarity") == "Neg"
+	}
 	return false
+}
+
+// maxInsert bounds the length of what is inserted behind a name, in tokens.
+const maxInsert = 20
+
+// asideEnd gives the mark that closes what stands aside from the mark at token i, a comma or a dash: "Velmor – 300 people – has"; or -1.
+func asideEnd(tokens []lang.Token, i int) int {
+	mark := tokens[i].Form
+	if mark != "," && mark != "–" && mark != "—" {
+		return -1
+	}
+	for j := i + 2; j < len(tokens) && j <= i+maxInsert; j++ {
+		if tokens[j].Form == mark {
+			return j
+		}
+	}
+	return -1
 }
 
 // appositionAfter tells whether a comma and an apposition or relative clause follow token i.

@@ -232,7 +232,7 @@ func (s *sentence) listedApart(t, k int) bool {
 // gapped tells whether another name stands between two that seem coordinated, with which the second goes: "Velmor à Lyon
 // et Trinova à Paris".
 func (s *sentence) gapped(t, k int) bool {
-	if s.group[t] >= 0 && s.group[t] == s.group[k] {
+	if s.group[t] >= 0 && s.group[t] == s.group[k] || s.beyondAside(t, k) {
 		return false
 	}
 	for u := t + 1; u < k; u++ {
@@ -240,6 +240,38 @@ func (s *sentence) gapped(t, k int) bool {
 			return true
 		}
 		if s.isVerb(u) && s.feat(u, "VerbForm") == "Fin" {
+			return true
+		}
+	}
+	return false
+}
+
+// beyondAside tells whether all that stands between token t and the conjunction of k is an aside between two marks, which explains t:
+// "Velmor, which is backed by Calvano, and Trinova".
+func (s *sentence) beyondAside(t, k int) bool {
+	c := s.kid(k, "cc")
+	if c < t+4 || s.toks[c-1].UPOS != "PUNCT" {
+		return false
+	}
+	from := t + 1
+	for from < c && s.toks[from].UPOS != "PUNCT" && s.hangsOn(from, t) {
+		from++ // the name behind its noun
+	}
+	if from >= c-1 || s.toks[from].Form != s.toks[c-1].Form {
+		return false
+	}
+	for u := from + 1; u < c-1; u++ {
+		if s.hangsOn(u, k) || !s.hangsOn(u, t) || s.toks[u].Form == s.toks[from].Form && s.rel(u+1) == "conj" {
+			return false
+		}
+	}
+	return true
+}
+
+// hangsOn tells whether token u hangs on t, at any depth.
+func (s *sentence) hangsOn(u, t int) bool {
+	for n := 0; u >= 0 && n < maxClimb; u, n = s.head(u), n+1 {
+		if u == t {
 			return true
 		}
 	}

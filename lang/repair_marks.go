@@ -200,8 +200,12 @@ func (p *repairer) clauseCase() {
 			if p.t[m].UPOS == "PUNCT" && p.t[m].Form != "," {
 				break
 			}
-			if !p.finite(m) && !p.predicate(m) {
+			if !p.finite(m) && !p.predicate(m) && !p.bareVerb(m) {
 				continue
+			}
+			if p.t[v].Head == m && p.t[v].Deprel != "acl:relcl" && p.groupStart(m) == p.end(n) {
+				p.t[v].Head, p.t[v].Deprel = p.t[m].Head, p.t[m].Deprel // the clause was taken for the main one
+				p.t[m].Head, p.t[m].Deprel = v, "advcl"
 			}
 			if h := p.t[m].Head; p.hasSubject(m) || h != v && h != n || p.has(m, "mark", "cc") || p.groupStart(m) != p.end(n) || !p.agree(n, m) {
 				break
@@ -213,6 +217,45 @@ func (p *repairer) clauseCase() {
 			break
 		}
 	}
+}
+
+// verbBehindDash gives the verb behind what two dashes set aside the noun before them for its subject, where the verb was hung on a
+// word between them: Vexor — which has 300 staff — signed a deal.
+func (p *repairer) verbBehindDash() {
+	for i := 1; i+3 < len(p.t); i++ {
+		f := p.t[i].Form
+		if f != "—" && f != "–" {
+			continue
+		}
+		j := i + 2
+		for j < len(p.t) && p.t[j].Form != f {
+			j++
+		}
+		n := i - 1
+		for n > 0 && p.t[n].Head == n-1 && (p.t[n].Deprel == "appos" || p.t[n].Deprel == "flat") {
+			n--
+		}
+		v := j + 1
+		for v < len(p.t) && (p.t[v].UPOS == "AUX" || p.t[v].UPOS == "ADV" || p.t[v].UPOS == "PART") {
+			v++
+		}
+		if v >= len(p.t) || !p.nominal(n) || p.has(n, "case") || !p.finite(v) && !p.predicate(v) && !p.bareVerb(v) || p.hasSubject(v) {
+			i = j
+			continue
+		}
+		if h := p.t[v].Head; h > i && h < j && !p.under(n, v) {
+			p.t[v].Head, p.t[v].Deprel = p.t[n].Head, p.t[n].Deprel
+			p.t[n].Head, p.t[n].Deprel = v, "nsubj"
+		}
+		i = j
+	}
+}
+
+// bareVerb tells a verb with an object and no auxiliary whose form may be that of the present or the past, though it was taken for an
+// infinitive or a participle.
+func (p *repairer) bareVerb(v int) bool {
+	f := featValue(p.t[v].Feats, "VerbForm")
+	return p.t[v].UPOS == "VERB" && (f == "Inf" || f == "Part" && featValue(p.t[v].Feats, "Tense") == "Past") && p.has(v, "obj") && !p.has(v, "aux", "aux:pass", "mark")
 }
 
 // reflexiveObject makes a reflexive pronoun right behind a verb without an object its object: Vexor has rebranded itself.

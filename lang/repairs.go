@@ -123,6 +123,7 @@ func (r *Repairs) repair(tokens []Token) {
 		p.roleBehindPlace()
 		p.nameBehindPreposition()
 	}
+	p.verbBehindDash()
 	p.heldPerfect()
 	p.auxiliaryWithObject()
 	p.nameAsArgument()
