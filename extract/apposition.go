@@ -8,13 +8,29 @@ import (
 
 // This file finds the common nouns that stand beside a name: appositions and the offices held there.
 
+// bareRelative tells whether the name at token i is the subject of a relative clause without its pronoun, whose verb stands right behind it:
+// "an entity Velt controlled", "the companies Velt has sued". The noun before it is new or in the plural, which none with its name is.
+func (d *document) bareRelative(tokens []lang.Token, i int) bool {
+	if !d.words.Names.Premodified || i < 2 || i+1 >= len(tokens) || tokens[i-1].UPOS != "NOUN" || tokens[i+1].UPOS != "AUX" && (tokens[i+1].UPOS != "VERB" || feature(&tokens[i+1], "VerbForm") == "Ger") {
+		return false
+	}
+	if feature(&tokens[i-1], "Number") == "Plur" {
+		return true
+	}
+	k := i - 2
+	for k > 0 && (tokens[k].UPOS == "ADJ" || tokens[k].UPOS == "NOUN") {
+		k--
+	}
+	return tokens[k].UPOS == "DET" && d.words.indefinite[lowerForm(&tokens[k])]
+}
+
 // nounBefore gives the noun that stands right before the name at token i as its class, or -1.
 func (d *document) nounBefore(tokens []lang.Token, i int) int {
 	j := i - 1
 	for j >= 0 && i-j <= 3 && (tokens[j].UPOS == "ADJ" || d.known.demonym(tokens[j].Form) != nil || tokens[j].Form == "«" || tokens[j].Form == "\"" || tokens[j].Form == "“") && tokens[j].UPOS != "NOUN" {
 		j--
 	}
-	if d.isLabel(tokens, i) {
+	if d.isLabel(tokens, i) || j == i-1 && d.bareRelative(tokens, i) {
 		return -1
 	}
 	if j == i-1 && j > 1 && d.isLabel(tokens, j) {
@@ -297,6 +313,11 @@ scan:
 	if tokens[i].Deprel == "conj" {
 		return -1
 	}
+	if h := tokens[first].Head; d.words.Names.Premodified && h > first && h < i && tokens[first].Deprel == "compound" && tokens[h].UPOS == "NOUN" {
+		if noun, _ := d.noun(tokens, h); noun == "" {
+			return -1 // "in a shareholder letter, Velt said"
+		}
+	}
 	if h := tokens[first].Head; h >= 0 && h < first && tokens[h].UPOS == "VERB" && strings.HasPrefix(tokens[i].Deprel, "nsubj") && tokens[i].Head > i && (tokens[first].Deprel == "obj" || strings.HasPrefix(tokens[first].Deprel, "obl")) {
 		return -1 // "En cherchant un associé pour l'usine, Velmor …": the object of one verb, the subject of another
 	}
@@ -396,6 +417,9 @@ func (d *document) noun(tokens []lang.Token, i int) (noun string, types []string
 // isRole tells whether a noun names an office.
 func (d *document) isRole(noun string) bool { return d.words.roles[noun] }
 
+// knownVotes is what the list of known things counts for the type of one of them.
+const knownVotes = 10
+
 // holdsGenitive tells whether one of the words of a name is in the genitive.
 func (x *lexicon) holdsGenitive(name string) bool {
 	for word := range strings.FieldsSeq(name) {
@@ -413,7 +437,7 @@ func (d *document) voteForms() {
 		e := &d.entities[i]
 		e.vote(organizationType, 0.5)
 		if e.Known != nil {
-			e.vote(e.Known.Type, 10)
+			e.vote(e.Known.Type, knownVotes)
 			if e.Known.Gender != "" {
 				e.Gender = e.Known.Gender
 			}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"cuibono"
 	"cuibono/lang"
@@ -61,6 +62,12 @@ func (f *nameFinder) abbreviates(tokens []lang.Token, i int) bool {
 		j--
 	}
 	return true
+}
+
+// numbered tells whether a form that begins with a number goes on as a name does, with a capital among small letters: "48andMe".
+func (f *nameFinder) numbered(form string) bool {
+	word := strings.TrimLeft(form, "0123456789")
+	return len(form)-len(word) <= 3 && len(word) >= 4 && strings.ToLower(word) != word && strings.ToUpper(word) != word && !f.x.common[word] && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
 }
 
 // markTicker notes the symbols under which a share is traded, which stand alone between brackets and are no names: "(VLM.O)",
@@ -183,7 +190,7 @@ func (f *nameFinder) candidate(s, i int) bool {
 		return f.d.known.name(form) != nil && !f.x.common[form]
 	case mixedCase:
 		if form[0] >= '0' && form[0] <= '9' {
-			return f.d.known.name(form) != nil
+			return f.d.known.name(form) != nil || f.numbered(form)
 		}
 		if k := strings.IndexByte(form, '-'); k > 0 && strings.ToLower(form[:k]) == form[:k] && !strings.ContainsAny(form[:k], "0123456789") {
 			return false // "outre-Atlantique", "pro-Velmor"

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 )
 
 // joinMisspelt joins a form one letter off with a name that the article has far more often.
@@ -13,8 +15,8 @@ func (d *document) joinMisspelt(variants []variant, union func(a, b int), find f
 	for a := range d.entities {
 		ea := &d.entities[a]
 		va := variants[a].plain
-		if len(va) == 0 || ea.Known != nil || len(va) > 3 || len(va[0]) < 4 {
-			continue
+		if len(va) == 0 || ea.Known != nil || len(va) > 3 || len(va[0]) < 4 || shapeOf(ea.Name) == allCaps || lastSign(ea.Name) {
+			continue // "ELAA" and "ERAA", "Velmor" and "Velmor+" are two
 		}
 		if d.words.word != nil && len(va) == 1 && d.words.word(va[0]) {
 			continue
@@ -42,6 +44,12 @@ func (d *document) joinMisspelt(variants []variant, union func(a, b int), find f
 			d.entities[a].misspelt = true
 		}
 	}
+}
+
+// lastSign tells whether a name ends with a digit or a sign.
+func lastSign(name string) bool {
+	r, _ := utf8.DecodeLastRuneInString(name)
+	return !unicode.IsLetter(r)
 }
 
 // oneOff tells whether two names differ in one word by one edit after the first letter.

@@ -249,7 +249,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		}
 		if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
-			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && f.inner[tokens[i+1].Form] <= 1
+			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && f.d.known.demonymIn(f.x.Language, tokens[i+1].Form) == nil && (f.inner[tokens[i+1].Form] <= 1 || f.commonBody(s, i+1))
 		}
 		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil && !f.institution(s, i)) {
 			return false
@@ -280,6 +280,9 @@ func (f *nameFinder) isName(s, i int) bool {
 		return true
 	case allCaps:
 		return !word || f.inner[t.Form] > 0 || t.UPOS == "PROPN" && !f.lower[low]
+	}
+	if !next && f.inner[t.Form] > 0 && f.x.Names.Premodified && i+1 < len(tokens) && tokens[i+1].UPOS == "NOUN" && shapeOf(tokens[i+1].Form) == lowerCase && !f.found[t.Form] {
+		return false // "Casino mogul Ana Velt", where the text has the capital elsewhere for the Larrow Casino only
 	}
 	if f.inner[t.Form] > 0 && (t.UPOS == "PROPN" || !f.lower[low] && (!word || f.predicateAfter(s, i))) {
 		return true
@@ -325,6 +328,22 @@ func (f *nameFinder) namedBehind(s, i int) bool {
 		return true // nor is it a name by itself
 	}
 	return !f.x.isWord(lowerForm(&tokens[i+1]), &tokens[i+1]) || i+2 < len(tokens) && (f.candidate(s, i+2) || f.genitiveOf(s, i+1))
+}
+
+// commonBody tells whether common words with capitals from token i on, more than one, end as the name of a body or a gathering does: of "the
+// Orvannish Music Awards" what follows the adjective.
+func (f *nameFinder) commonBody(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	last := i
+	for last+1 < len(tokens) && last < i+4 && f.candidate(s, last+1) {
+		last++
+	}
+	for k := i; k < last; k++ {
+		if !f.x.isWord(lowerForm(&tokens[k]), &tokens[k]) || f.isOffice(&tokens[k]) {
+			return false
+		}
+	}
+	return last > i && (f.x.suffixes[tokens[last].Form] != "" || f.x.headTypes[tokens[last].Form] != "")
 }
 
 // tradeBody tells whether an abbreviation that is no name opens that of a body, all words of which are common ones: "the AI Safety

@@ -377,7 +377,14 @@ func (x *lexicon) ageAfter(tokens []lang.Token, i int) bool {
 	} else if !x.Names.Premodified {
 		return false
 	}
-	return after < len(tokens) && (tokens[after].Form == "," || tokens[after].Form == ".")
+	if after >= len(tokens) {
+		return false
+	}
+	switch tokens[after].Form {
+	case ",", ".", "-", "–", "—":
+		return true
+	}
+	return false
 }
 
 // ageAfter tells whether someone's age stands between commas from token i on: "Jan Velt, 31, …", "Jan Velt, 31 ans".
@@ -390,7 +397,11 @@ func ageAfter(tokens []lang.Token, i int) bool {
 			return false
 		}
 	}
-	return tokens[i+2].Form == "," || tokens[i+2].UPOS == "NOUN" && i+3 < len(tokens) && tokens[i+3].UPOS == "PUNCT" && len(tokens[i+2].Form) <= 5
+	switch tokens[i+2].Form {
+	case ",", "–", "—":
+		return true
+	}
+	return tokens[i+2].UPOS == "NOUN" && i+3 < len(tokens) && tokens[i+3].UPOS == "PUNCT" && len(tokens[i+2].Form) <= 5
 }
 
 // isDateline tells whether a sentence is the place line of a report, which ends in a dash.

@@ -77,7 +77,7 @@ func (d *document) joinVariants() {
 		variants[i] = d.words.variantOf(d.entities[i].Name)
 		key := strings.ReplaceAll(strings.Join(variants[i].words, ""), "-", "") // "Trinova Bank", "TrinovaBank"
 		if j, ok := byFold[key]; ok {
-			if d.compatible(i, j) {
+			if d.compatible(i, j) && !d.twoForms(i, j) {
 				union(i, j)
 			}
 		} else {
@@ -109,6 +109,14 @@ func (d *document) compatible(a, b int) bool {
 	return ta == tb || va < 3 || vb < 3
 }
 
+// twoForms tells whether two names that differ only by their legal forms are two firms, as one sentence names both: "Velmor Ltd, a
+// subsidiary of Velmor Corp".
+func (d *document) twoForms(a, b int) bool {
+	va, vb := strings.Fields(fold(d.entities[a].Name)), strings.Fields(fold(d.entities[b].Name))
+	last, other := va[len(va)-1], vb[len(vb)-1]
+	return strings.Trim(last, ".") != strings.Trim(other, ".") && d.words.legal[last] && d.words.legal[other] && d.beside(a, b)
+}
+
 // joinAcronyms joins "AIP" with "Ardane Investment Partners", in brackets after it or by its letters.
 func (d *document) joinAcronyms(variants []variant, union func(a, b int)) {
 	for s := range d.mentions {
@@ -132,12 +140,12 @@ func (d *document) joinAcronyms(variants []variant, union func(a, b int)) {
 	}
 	for i := range d.entities {
 		name := d.entities[i].Name
-		if len(variants[i].plain) != 1 || shapeOf(name) != allCaps && !strings.Contains(name, "&") || len(name) < 3 || len(name) > 7 {
+		if len(variants[i].plain) != 1 || shapeOf(name) != allCaps && !strings.Contains(name, "&") || len(name) < 2 || len(name) > 7 {
 			continue
 		}
 		match, several := -1, false
 		for j := range d.entities {
-			if j != i && len(variants[j].plain) > 1 && initialsMatch(d.entities[j].Name, name, true) {
+			if j != i && len(variants[j].plain) > 1 && d.shortens(name, j) {
 				several = match >= 0
 				match = j
 			}
@@ -146,6 +154,22 @@ func (d *document) joinAcronyms(variants []variant, union func(a, b int)) {
 			union(i, match)
 		}
 	}
+}
+
+// shortens tells whether a name in capitals is made of the initials of entity j. One of two letters must have them all, and the
+// country before an institution's name may have none: "DOJ", the U.S. Department of Justice.
+func (d *document) shortens(short string, j int) bool {
+	e := &d.entities[j]
+	first, rest, _ := strings.Cut(e.Name, " ")
+	if len(short) == 2 {
+		_, votes := e.best()
+		return e.Type != placeType && votes >= 3 && e.votes[typeIndex(organizationType)] == votes && strings.Count(rest, " ") == 0 && first[:1] == short[:1] && strings.HasPrefix(rest, short[1:])
+	}
+	if initialsMatch(e.Name, short, true) {
+		return true
+	}
+	k := d.known.name(first)
+	return k != nil && k.Kind == "country" && strings.Contains(rest, " ") && initialsMatch(rest, short, true)
 }
 
 // initialsMatch tells whether short is made of the initials of long's words. Strict wants each letter
@@ -242,6 +266,9 @@ func (d *document) joinParts(variants []variant, union func(a, b int), find func
 				}
 			}
 		}
+		if t, _ := ea.best(); pick >= 0 && ea.Known != nil && t == placeType && d.entities[pick].votes[typeIndex(placeType)] == 0 {
+			ea.Known, ea.votes[typeIndex(placeType)] = nil, 0 // a namesake of the town
+		}
 		switch {
 		case pick < 0:
 		case len(candidates) == 1, pickScore >= 4, pickScore == 3 && rivals == 0:
@@ -285,7 +312,7 @@ func (d *document) personPart(ea, eb *DocEntity, va, vb []string, ta string, wa 
 // resumes tells whether a surname that looks like a firm's can only be that of the person the article names in full before it: no firm is
 // named so, and the person heads none of that name.
 func (d *document) resumes(short, full *DocEntity) bool {
-	if short.Known != nil || full.First >= short.First && short.First != titleOnly && !d.inTitle(short.First) || len(short.Nouns) > 0 || short.votes[typeIndex(personType)] == 0 && short.Count < 2 {
+	if short.Known != nil || full.First >= short.First && short.First != titleOnly && !d.inTitle(short.First) || len(short.Nouns) > 0 {
 		return false
 	}
 	first := strings.Fields(full.Name)[0]
@@ -308,7 +335,7 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 		return 0
 	}
 	tb, wb := eb.best()
-	if ea.Known != nil && ea.Known.Type == placeType && tb != placeType {
+	if ea.Known != nil && ea.Known.Type == placeType && tb != placeType && !d.namesake(ea, eb, va, vb) {
 		return 0
 	}
 	prefix := slices.Equal(va, vb[:len(va)])
@@ -337,9 +364,15 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 		if d.beside(a, b) {
 			return 0 // both in one sentence are two things
 		}
+		if x.offerings[vb[len(va)]] && len(rest) == len(va)+1 && ea.First < eb.First && ea.First != titleOnly && !slices.ContainsFunc(eb.Nouns, func(n string) bool { return x.generic[n] == organizationType }) {
+			if ta == organizationType && wb < 3 {
+				eb.vote(productType, 1)
+			}
+			return 0 // "Velmor Platform" is what Velmor sells
+		}
 		if x.divisions[vb[len(va)]] {
 			// "Ardane France" is a part of Ardane, unless the article says Ardane for short.
-			if eb.First < ea.First && ea.Known == nil && ea.Count > eb.Count && !slices.ContainsFunc(eb.Nouns, func(n string) bool { return x.units[n] }) {
+			if eb.First < ea.First && ea.Known == nil && (ea.Count > eb.Count || x.suffixes[tail] == organizationType) && !slices.ContainsFunc(eb.Nouns, func(n string) bool { return x.units[n] }) {
 				return 1
 			}
 			return 0
@@ -370,6 +403,13 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 		}
 	}
 	return 0
+}
+
+// namesake tells whether the name of a town is short for a firm named before, whose name begins with it: it is the subject of a verb, and
+// nothing shows a place ("Larrow Capital won. Larrow said").
+func (d *document) namesake(town, firm *DocEntity, va, vb []string) bool {
+	return d.words.Names.Premodified && town.Known.Kind == "" && firm.First < town.First && len(vb) == len(va)+1 && slices.Equal(va, vb[:len(va)]) && firm.votes[typeIndex(organizationType)] >= 3.5 &&
+		town.votes[typeIndex(organizationType)] >= 0.8 && town.votes[typeIndex(placeType)] <= knownVotes
 }
 
 // beside tells whether a sentence of the text names both.

@@ -45,7 +45,7 @@ func (f *nameFinder) possessorName(s int, possessor, head nameSpan) bool {
 // institution of its own, which the second ends with.
 func (f *nameFinder) pairedName(s int, first, second nameSpan) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
-	if second.first != first.last+2 || tokens[first.last+1].UPOS != "CCONJ" || tokens[first.last+1].Form == "&" || !f.institutional(s, second) || f.institutional(s, first) {
+	if second.first != first.last+2 || tokens[first.last+1].UPOS != "CCONJ" || tokens[first.last+1].Form == "&" || !f.institutional(s, second) && f.x.suffixes[tokens[second.last].Form] != projectType || f.institutional(s, first) {
 		return false
 	}
 	t := &tokens[first.first]

@@ -35,6 +35,7 @@ type nameWords struct {
 	suffixes        map[string]string // exact form -> type
 	legal           set
 	divisions       set
+	offerings       set
 	common          map[string]bool // exact form
 	articles        set
 	foreign         set
@@ -85,6 +86,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 	w.speech = newSet(l.Speech.Speech)
 	w.headLinks, w.wordLinks, w.joins = newSet(n.HeadLinks), newSet(n.WordLinks), newSet(n.Joins)
 	w.pairings, w.syllables, w.qualifiedHeads = newSet(n.Pairings), newSet(n.Syllables), newSet(n.QualifiedHeads)
+	w.offerings = newSet(n.Offerings)
 	w.groups, w.houses, w.fieldEndings = exactSet(n.Groups), exactSet(n.Houses), n.FieldEndings
 	w.fieldHeads = map[string]bool{}
 	for _, h := range n.NationalHeads {
