@@ -135,10 +135,32 @@ func (f *nameFinder) isHeadline(s int) bool {
 		return true
 	case stopped:
 		return false
+	case lower == 0 && capitals < 4 && f.x.Names.TitleCase && f.titledWords(s) >= 2 && f.titleKind(s):
+		return true
 	case lower == 0:
 		return capitals >= 4 && (capitals >= 6 || f.x.Names.TitleCase) && f.titleKind(s)
 	}
 	return capitals >= 4 && capitals >= 3*lower && f.titleKind(s)
+}
+
+// titledWords counts the common words with a capital behind the first word of a sentence that no name's ending is, verbs among them: in
+// "Velmor Files to Go Public" there are three. It is 0 where no verb is.
+func (f *nameFinder) titledWords(s int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	n, verbs := 0, 0
+	for i := 1; i < len(tokens); i++ {
+		t := &tokens[i]
+		if low := lowerForm(t); shapeOf(t.Form) == capitalised && (f.x.isWord(low, t) || f.x.isVerbForm(low)) && f.x.suffixes[t.Form] == "" && f.x.headTypes[t.Form] == "" && f.d.known.name(t.Form) == nil && !f.x.common[t.Form] {
+			n++
+			if t.UPOS == "VERB" || f.x.isVerbForm(low) {
+				verbs++
+			}
+		}
+	}
+	if verbs == 0 {
+		return 0
+	}
+	return n
 }
 
 // titleKind tells whether a sentence stands in a title, heading or list entry, or alone in its line.
@@ -156,6 +178,9 @@ func (f *nameFinder) titleKind(s int) bool {
 // quotation, or of an entry of a list.
 func (f *nameFinder) opens(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
+	if last, ok := f.placeLines[s]; ok && last == i-1 {
+		return true
+	}
 	for j := i - 1; j >= 0; j-- {
 		form := tokens[j].Form
 		switch form {

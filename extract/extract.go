@@ -65,7 +65,9 @@ func New(s *schema.Schema, opt Options) (*Extractor, error) {
 				lexicon.addNames(&l.Names)
 			}
 		}
-		x.languages[code] = &language{analyzer, lexicon, newCues(&words.Speech), compile(s, code)}
+		patterns := compile(s, code)
+		lexicon.verbs = patterns.verbs(words)
+		x.languages[code] = &language{analyzer, lexicon, newCues(&words.Speech), patterns}
 	}
 	if len(x.languages) == 0 {
 		return nil, fmt.Errorf("prepare extraction: the schema has words of no language that can be read (%v)", lang.Languages())

@@ -49,6 +49,19 @@ type lexicon struct {
 	nounWords
 	// word tells whether a form in lower case is a common word; nil where unknown.
 	word func(string) bool
+	// verbs are the lemmas of the verbs that patterns and discourse know.
+	verbs set
+}
+
+// isVerbForm tells whether a form in lower case is by its ending one of a known verb: "acquires".
+func (x *lexicon) isVerbForm(low string) bool {
+	for i := range x.Speech.VerbEndings {
+		e := &x.Speech.VerbEndings[i]
+		if stem, ok := strings.CutSuffix(low, e.Form); ok && x.verbs[stem+e.Lemma] {
+			return true
+		}
+	}
+	return false
 }
 
 // newLexicon prepares l.

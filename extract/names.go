@@ -25,6 +25,8 @@ type nameFinder struct {
 	// tickers holds the symbols of shares: the number of tokens of each, its brackets included, by the offset where it begins. It is nil
 	// where there are none.
 	tickers map[int]int
+	// placeLines holds the last token of the place line that opens a sentence, nil where there are none.
+	placeLines map[int]int
 	// found holds the names found in running text, by their form.
 	found map[string]bool
 	// parted holds the offsets of the hyphens between the two names of a pair.
@@ -249,7 +251,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		}
 		if e := f.d.known.demonymIn(f.x.Language, t.Form); e != nil && f.d.known.name(t.Form) == nil {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
-			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && f.d.known.demonymIn(f.x.Language, tokens[i+1].Form) == nil && (f.inner[tokens[i+1].Form] <= 1 || f.commonBody(s, i+1))
+			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && (f.d.known.demonymIn(f.x.Language, tokens[i+1].Form) == nil || i+2 < len(tokens) && f.candidate(s, i+2)) && (f.inner[tokens[i+1].Form] <= 1 || f.commonBody(s, i+1))
 		}
 		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil && !f.institution(s, i)) {
 			return false
@@ -346,12 +348,15 @@ func (f *nameFinder) commonBody(s, i int) bool {
 	return last > i && (f.x.suffixes[tokens[last].Form] != "" || f.x.headTypes[tokens[last].Form] != "")
 }
 
-// tradeBody tells whether an abbreviation that is no name opens that of a body, all words of which are common ones: "the AI Safety
+// tradeBody tells whether an abbreviation or a word that is no name opens that of a body, all words of which are common ones: "the AI Safety
 // Institute", not "the AI firm".
 func (f *nameFinder) tradeBody(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
-	if !f.x.Names.Premodified || !f.x.common[tokens[i].Form] || shapeOf(tokens[i].Form) != allCaps || i > 0 && f.candidate(s, i-1) {
+	if !f.x.Names.Premodified || !f.x.common[tokens[i].Form] || i > 0 && !closed(&tokens[i-1]) && f.candidate(s, i-1) {
 		return false
+	}
+	if sh := shapeOf(tokens[i].Form); sh != allCaps && (sh != capitalised || f.opens(s, i) || f.isOffice(&tokens[i]) || f.roleWord(s, i) || f.x.headTypes[tokens[i].Form] != "") {
+		return false // "the Republican Harbors Council", not "President of the Council"
 	}
 	for j := i + 1; j < len(tokens) && j <= i+5 && shapeOf(tokens[j].Form) == capitalised; j++ {
 		t := &tokens[j]
@@ -360,7 +365,7 @@ func (f *nameFinder) tradeBody(s, i int) bool {
 			if j+1 >= len(tokens) || !f.candidate(s, j+1) {
 				return true
 			}
-		case !f.x.isWord(lowerForm(t), t), f.x.roles[lowerForm(t)]:
+		case !f.x.isWord(lowerForm(t), t) && !f.x.groups[t.Form], f.x.roles[lowerForm(t)]:
 			return false
 		}
 	}

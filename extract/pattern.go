@@ -41,6 +41,17 @@ type compiled struct {
 // patternIndex finds the triggers that a word can be part of.
 type patternIndex map[string][]trigger
 
+// verbs gives the lemmas of the verbs of one word that the patterns and the words of discourse have.
+func (x patternIndex) verbs(words *schema.Lexicon) set {
+	out := newSet(append(slices.Clone(words.Speech.Speech), words.Speech.Planned...))
+	for lemma, triggers := range x {
+		if slices.ContainsFunc(triggers, func(t trigger) bool { return t.pos == verbTrigger }) {
+			out[lemma] = true
+		}
+	}
+	return out
+}
+
 // compile indexes the patterns of a language by the word that each trigger is found by.
 func compile(s *schema.Schema, language string) patternIndex {
 	words := &s.Lexicon(language).Speech

@@ -23,15 +23,19 @@ func (f *nameFinder) scan(s int) []nameSpan {
 			i += k
 			continue
 		}
-		if last := f.placeLine(s, i); last >= i {
-			out = append(out, nameSpan{first: i, last: last})
-			i = last + 1
-			continue
-		}
 		if known := f.knownLength(s, i); known > 1 {
 			n.last = f.extend(s, i)
 			out = append(out, n)
 			i = n.last + 1
+			continue
+		}
+		if last := f.placeLine(s, i); last >= i {
+			if f.placeLines == nil {
+				f.placeLines = map[int]int{}
+			}
+			f.placeLines[s] = last
+			out = append(out, nameSpan{first: i, last: last, upos: "PUNCT"})
+			i = last + 1
 			continue
 		}
 		if last := f.bracketName(s, i); last > i {
@@ -218,6 +222,9 @@ func (f *nameFinder) scanHeadline(s int) []nameSpan {
 			n = 1
 		}
 		if n == 0 {
+			n = f.titledName(s, i)
+		}
+		if n == 0 {
 			i++
 			continue
 		}
@@ -225,6 +232,27 @@ func (f *nameFinder) scanHeadline(s int) []nameSpan {
 		i += n
 	}
 	return out
+}
+
+// titledName gives the number of tokens of the name at token i of a title in which every word has a capital: words that no lexicon has,
+// and the endings of firms.
+func (f *nameFinder) titledName(s, i int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	strange := func(j int) bool {
+		t := &tokens[j]
+		return shapeOf(t.Form) == capitalised && f.candidate(s, j) && t.UPOS == "PROPN" && !f.x.isWord(lowerForm(t), t) && !f.x.isVerbForm(lowerForm(t)) && f.d.known.demonym(t.Form) == nil && !f.isOccupation(t) && !endsWith(t.Form, f.x.wordEndings) && !strings.Contains(t.Form, "-")
+	}
+	if !f.x.Names.TitleCase || !strange(i) {
+		return 0
+	}
+	j := i + 1
+	for j < len(tokens) && j < i+4 && (strange(j) || f.x.suffixes[tokens[j].Form] == organizationType && tokens[j].Start > tokens[j-1].End) {
+		j++
+	}
+	if j < len(tokens) && tokens[j].Start > tokens[j-1].End && shapeOf(tokens[j].Form) == capitalised && !closed(&tokens[j]) && tokens[j].UPOS != "VERB" && tokens[j].UPOS != "ADV" && !f.x.isVerbForm(lowerForm(&tokens[j])) {
+		return 0 // where the name ends is not to be seen: "Larrow Data Halls"
+	}
+	return j - i
 }
 
 // maxNameTokens bounds a name: "Mobilizing Economic Transformation Across California" has five words.
