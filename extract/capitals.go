@@ -358,6 +358,33 @@ func (f *nameFinder) appositionAfter(s, i int) bool {
 	return n.UPOS == "DET"
 }
 
+// introducedFirm tells whether a comma and an indefinite apposition with the noun for an organisation follow the word that opens a
+// sentence, which is so no noun without its article: "Grindstone, an esports outfit".
+func (f *nameFinder) introducedFirm(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.x.Names.Premodified || i+4 >= len(tokens) || tokens[i+1].Form != "," || !f.x.indefinite[lowerForm(&tokens[i+2])] || tokens[i].UPOS == "ADV" || tokens[i].UPOS == "VERB" || f.isOccupation(&tokens[i]) {
+		return false
+	}
+	last := -1
+	for j := i + 3; j < len(tokens) && j < i+10; j++ {
+		switch tokens[j].UPOS {
+		case "NOUN":
+			last = j
+			continue
+		case "ADJ", "PROPN", "NUM", "VERB", "ADV":
+			if last < 0 {
+				continue
+			}
+		case "PUNCT":
+			if tokens[j].Form == "-" {
+				continue
+			}
+		}
+		break
+	}
+	return last >= 0 && slices.Contains(f.x.kinds[lowerForm(&tokens[last])], organizationType)
+}
+
 // unlikeWord tells whether an unknown word that opens a sentence has neither the ending of an inflected
 // word nor a complement, and is so rather a name than a noun without its article.
 func (f *nameFinder) unlikeWord(s, i int) bool {

@@ -42,7 +42,7 @@ func (f *nameFinder) genitiveName(s, end int) bool {
 		return false
 	}
 	common := func(t int) bool {
-		return shapeOf(tokens[t].Form) == capitalised && f.x.isWord(lowerForm(&tokens[t]), &tokens[t]) && f.d.known.name(tokens[t].Form) == nil
+		return shapeOf(tokens[t].Form) == capitalised && f.x.isWord(lowerForm(&tokens[t]), &tokens[t]) && f.d.known.name(tokens[t].Form) == nil && !f.x.common[tokens[t].Form]
 	}
 	return common(end) && common(end+2) && !f.opens(s, end+2) && !(end+3 < len(tokens) && f.candidate(s, end+3))
 }

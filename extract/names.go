@@ -231,7 +231,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		}
 		return f.found[f.d.textOf(s, i, i+1)] || f.articled[lowerForm(&tokens[i+1])]
 	}
-	if f.groupOf(s, i) > i || f.dated(s, i) || f.tradeBody(s, i) {
+	if f.groupOf(s, i) > i || f.dated(s, i) || f.tradeBody(s, i) || f.twoSyllables(s, i) {
 		return true
 	}
 	if !f.candidate(s, i) {
@@ -253,7 +253,7 @@ func (f *nameFinder) isName(s, i int) bool {
 			// "American Dynamics" is a name, "the American lender" and "le Tchèque Jan Novak" are not.
 			return next && f.x.Names.DerivedCapitals && f.x.given[tokens[i+1].Form] == "" && (f.d.known.demonymIn(f.x.Language, tokens[i+1].Form) == nil || i+2 < len(tokens) && f.candidate(s, i+2)) && (f.inner[tokens[i+1].Form] <= 1 || f.commonBody(s, i+1))
 		}
-		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil && !f.institution(s, i)) {
+		if !next && (f.generic(s, i) || f.abstraction(s, i) || f.afterRole(s, i) && !(f.x.Names.Premodified && f.x.locative[lowerForm(&tokens[i-1])]) && f.x.isWord(low, t) && f.d.known.name(t.Form) == nil && !f.institution(s, i)) {
 			return false
 		}
 		return true
@@ -274,7 +274,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		return false
 	}
 	word := f.x.isWord(low, t)
-	if k := strings.IndexByte(low, '-'); k > 0 && k <= 5 && k+1 < len(low) && strings.HasSuffix(t.Form, low[k:]) && f.x.isWord(low[k+1:], t) {
+	if k := strings.IndexByte(low, '-'); k > 0 && k <= 5 && k+1 < len(low) && strings.HasSuffix(t.Form, low[k:]) && f.x.isWord(low[k+1:], t) && !f.x.syllables[low[k+1:]] {
 		return false // "Co-investisseurs"
 	}
 	switch shapeOf(t.Form) {
@@ -317,6 +317,9 @@ func (f *nameFinder) isName(s, i int) bool {
 	if f.particle(s, i, i) > i {
 		return true
 	}
+	if word && f.introducedFirm(s, i) {
+		return true
+	}
 	if word || t.UPOS == "ADV" {
 		return false
 	}
@@ -346,6 +349,13 @@ func (f *nameFinder) commonBody(s, i int) bool {
 		}
 	}
 	return last > i && (f.x.suffixes[tokens[last].Form] != "" || f.x.headTypes[tokens[last].Form] != "")
+}
+
+// twoSyllables tells whether a given name of two syllables begins at token i, with the surname behind it: "Kwon-min Velt".
+func (f *nameFinder) twoSyllables(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	return i+3 < len(tokens) && tokens[i+1].Form == "-" && f.x.syllables[tokens[i+2].Form] && shapeOf(tokens[i].Form) == capitalised && len(tokens[i].Form) <= 5 &&
+		tokens[i].End == tokens[i+1].Start && tokens[i+1].End == tokens[i+2].Start && f.candidate(s, i+3)
 }
 
 // tradeBody tells whether an abbreviation or a word that is no name opens that of a body, all words of which are common ones: "the AI Safety

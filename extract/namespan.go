@@ -69,7 +69,7 @@ func (f *nameFinder) step(s, first, end int) int {
 			return k // "Mar-a-Lago"
 		}
 		if low := lowerForm(&tokens[end+2]); next.Form == "-" && shapeOf(tokens[end+2].Form) == lowerCase && len(low) <= 5 && len(tokens[end].Form) <= 5 && shapeOf(tokens[end].Form) == capitalised &&
-			(f.x.syllables[low] || !f.x.isWord(low, &tokens[end+2])) && !f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) {
+			(f.x.syllables[low] || !f.x.isWord(low, &tokens[end+2]) && !f.x.isWord(lowerForm(&tokens[end]), &tokens[end])) {
 			return end + 2 // "Kwon Tae-ho"
 		}
 		return end
@@ -272,6 +272,9 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 		}
 		if _, given := f.x.given[tokens[k-1].Form]; given {
 			break
+		}
+		if k+1 == n.last && k == n.first+1 && f.x.suffixes[tokens[n.last].Form] == organizationType {
+			break // "Orde Clark Productions"
 		}
 		if k == n.first+1 && !f.x.Names.Premodified && f.x.headTypes[tokens[n.first].Form] == organizationType {
 			break // "la Fondation Jan Velt"

@@ -25,7 +25,7 @@ func (f *nameFinder) scan(s int) []nameSpan {
 		}
 		if known := f.knownLength(s, i); known > 1 {
 			n.last = f.extend(s, i)
-			out = append(out, n)
+			out = append(out, f.split(s, n)...)
 			i = n.last + 1
 			continue
 		}

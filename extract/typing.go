@@ -46,9 +46,9 @@ func (x *lexicon) givenName(word string) (gender string, ok bool) {
 	if g, ok := x.given[word]; ok {
 		return g, true
 	}
-	if before, _, found := strings.Cut(word, "-"); found {
+	if before, after, found := strings.Cut(word, "-"); found {
 		g, ok := x.given[before]
-		return g, ok
+		return g, ok || x.syllables[after] && len(before) <= 5 // "Kwon-min"
 	}
 	if len(word) <= 6 && len(word) >= 2 && word[len(word)-1] == '.' && shapeOf(word) != lowerCase && 2*strings.Count(word, ".") == utf8.RuneCountInString(word) {
 		return "", true // initials: "C.C."
