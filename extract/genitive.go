@@ -63,12 +63,24 @@ func (f *nameFinder) houseOf(s, first, end int) bool {
 		f.d.known.name(t.Form) == nil && f.d.known.demonym(t.Form) == nil && !f.isOffice(t) && f.x.given[t.Form] == "" && !(end+3 < len(tokens) && f.candidate(s, end+3))
 }
 
+// trader tells whether token i is the noun for an organisation or for one who trades, beside which a name in the genitive is a shop's.
+func (f *nameFinder) trader(s, i int) bool {
+	t := &f.d.tree.Sentences[s].Tokens[i]
+	return t.UPOS == "NOUN" && slices.Contains(f.x.kinds[lowerForm(t)], organizationType)
+}
+
 // ownGenitive tells whether the mark of the genitive ends a name, as of a shop or a hospital: nothing follows that it may own ("a bed at
 // St. Brendan's, where …").
 func (f *nameFinder) ownGenitive(s, first, end int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	if end+2 >= len(tokens) || !f.x.genitives[tokens[end+1].Form] || len(tokens[end+1].Form) < 2 || tokens[end].End != tokens[end+1].Start || tokens[end+1].UPOS != "PART" ||
-		end > first && !f.x.particles[strings.ToLower(strings.TrimSuffix(tokens[first].Form, "."))] || f.inner[tokens[end].Form] > 1 || f.d.known.name(tokens[end].Form) != nil {
+		end > first && !f.x.particles[strings.ToLower(strings.TrimSuffix(tokens[first].Form, "."))] || f.d.known.name(tokens[end].Form) != nil {
+		return false
+	}
+	if n := &tokens[end+2]; first > 0 && n.UPOS == "CCONJ" && f.trader(s, first-1) {
+		return true // "the grocer Orde's and the trust"
+	}
+	if f.inner[tokens[end].Form] > 1 {
 		return false
 	}
 	switch t := &tokens[end+2]; t.UPOS {

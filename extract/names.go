@@ -365,7 +365,7 @@ func (f *nameFinder) tradeBody(s, i int) bool {
 	if !f.x.Names.Premodified || !f.x.common[tokens[i].Form] || i > 0 && !closed(&tokens[i-1]) && f.candidate(s, i-1) {
 		return false
 	}
-	if sh := shapeOf(tokens[i].Form); sh != allCaps && (sh != capitalised || f.opens(s, i) || f.isOffice(&tokens[i]) || f.roleWord(s, i) || f.x.headTypes[tokens[i].Form] != "") {
+	if sh := shapeOf(tokens[i].Form); sh != allCaps && (sh != capitalised || f.opens(s, i) && (i+1 >= len(tokens) || f.x.suffixes[tokens[i+1].Form] == "") || f.x.isTitle(tokens[i].Form) || f.roleWord(s, i) || f.x.headTypes[tokens[i].Form] != "") {
 		return false // "the Republican Harbors Council", not "President of the Council"
 	}
 	for j := i + 1; j < len(tokens) && j <= i+5 && shapeOf(tokens[j].Form) == capitalised; j++ {

@@ -18,6 +18,13 @@ func (f *nameFinder) partPairs() {
 				continue
 			}
 			k := strings.IndexByte(tokens[i].Form, '-')
+			if k > 0 && f.prefixed(tokens, i, k) {
+				f.parted[tokens[i].Start+k] = true
+				tokens = slices.Replace(tokens, i, i+1, parts(tokens[i], k)...)
+				f.d.tree.Sentences[s].Tokens = tokens
+				i += 2
+				continue
+			}
 			if k < 2 || !(i > 0 && f.x.pairings[lowerForm(&tokens[i-1])] || f.x.Names.Premodified && f.pairing(tokens, i+1)) || strings.Count(tokens[i].Form, "-") > 1 || len(tokens[i].Form) != tokens[i].Len() {
 				continue
 			}
@@ -29,6 +36,19 @@ func (f *nameFinder) partPairs() {
 			}
 		}
 	}
+}
+
+// prefixed tells whether what stands before the hyphen at byte k of token i is the mark of an agency, or its number, and no part of the name
+// behind it: "BRIEF-Velmor", "UPDATE 2-Velmor".
+func (f *nameFinder) prefixed(tokens []lang.Token, i, k int) bool {
+	form := tokens[i].Form
+	if !f.x.Names.Premodified || len(form) != tokens[i].Len() || strings.Count(form, "-") > 1 || !isCapital(shapeOf(form[k+1:])) {
+		return false
+	}
+	if shapeOf(form[:k]) == noLetters {
+		return i > 0 && k <= 2 && shapeOf(tokens[i-1].Form) == allCaps && f.x.common[tokens[i-1].Form]
+	}
+	return i == 0 && shapeOf(form[:k]) == allCaps && f.x.common[form[:k]]
 }
 
 // markPair notes the hyphen at token i if it joins two names of a pair.
