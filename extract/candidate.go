@@ -248,7 +248,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 	same := rel.Symmetric && sameSources(t.Subject, t.Object)
 	for i, sub := range subjects {
 		for j, obj := range objects {
-			if len(t.Given) > 0 && t.Object[0].Path[0] != "accuser" && !r.told(obj, t.Given) {
+			if len(t.Given) > 0 && t.Object[0].Path[0] != accuserPlace && !r.told(obj, t.Given) {
 				continue
 			}
 			if of := &r.d.entities[obj.entity]; of.Type == topicType && of.About == sub.entity && r.d.entities[sub.entity].Type == personType {

@@ -257,7 +257,7 @@ func (r *reader) special(in *instance, n int, src *schema.Source, fits func(stri
 			return none, true
 		}
 		return r.theme(in, n, fits), true
-	case "accuser":
+	case accuserPlace:
 		for _, x := range r.find(in, n, in.pattern.subjects[n], nil) {
 			for i := len(r.out) - 1; i >= 0; i-- {
 				c := &r.out[i]

@@ -43,6 +43,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.subjectBeforeInsertion(i, toks, named)
 	r.dayAfterSubject(i, toks, named)
 	r.subjectAfterOpening(i, toks, named)
+	r.subjectBeforeWhose(toks, named)
 	headlineInfinitive(toks, named)
 }
 

@@ -133,6 +133,25 @@ func (r *reader) subjectAfterOpening(i int, toks []lang.Token, named map[int]boo
 	}
 }
 
+// subjectBeforeWhose gives the main verb the name before a clause with "whose", where the name was taken for a second subject of the
+// clause: "Ana Velt — whose firm makes pumps — warned".
+func (r *reader) subjectBeforeWhose(toks []lang.Token, named map[int]bool) {
+	for t := 2; t+1 < len(toks); t++ {
+		n, m := toks[t].Head, t-2
+		if toks[t].Deprel != "nmod:poss" || n <= t || !named[m] || toks[t-1].UPOS != "PUNCT" || !r.cues.relatives[lowerForm(&toks[t])] {
+			continue
+		}
+		v := toks[n].Head
+		if v <= n || !strings.HasPrefix(toks[n].Deprel, "nsubj") || toks[m].Head != v || !strings.HasPrefix(toks[m].Deprel, "nsubj") {
+			continue
+		}
+		if main := toks[v].Head; main > v {
+			toks[m].Head = main
+			toks[v].Head, toks[v].Deprel = m, "acl:relcl"
+		}
+	}
+}
+
 // headlineInfinitive makes the infinitive of a headline its predicate, where the parser hung it on the name before it: "Velmor to
 // buy Trinova", "Velmor, Ardane to invest in Trinova".
 func headlineInfinitive(toks []lang.Token, named map[int]bool) {

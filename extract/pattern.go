@@ -103,7 +103,7 @@ func compile(s *schema.Schema, language string) patternIndex {
 // asksAlong tells whether one of the sources is what another claim is about.
 func asksAlong(list []schema.Source) bool {
 	for i := range list {
-		if step := list[i].Path[0]; step == alongPlace || step == themePlace || step == eventPlace {
+		if step := list[i].Path[0]; step == alongPlace || step == themePlace || step == eventPlace || step == accuserPlace {
 			return true
 		}
 	}
@@ -115,6 +115,8 @@ const (
 	alongPlace = "along"
 	themePlace = "theme"
 	eventPlace = "event"
+	// accuserPlace is who was said to have a relation to the claim's subject.
+	accuserPlace = "accuser"
 )
 
 // tokenized gives sources whose prepositions are written as the tokenizer parts them.
@@ -239,7 +241,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 				return in, false
 			}
 		}
-		if h := s.head(t); h >= 0 && g.pattern.notUnder[s.low[h]] && s.rel(t) == "xcomp" {
+		if h := s.head(t); h >= 0 && g.pattern.notUnder[s.low[h]] && s.rel(t) == "xcomp" || len(g.pattern.under) > 0 && (h < 0 || !g.pattern.under[s.low[h]]) {
 			return in, false
 		}
 		if len(g.pattern.with) > 0 {

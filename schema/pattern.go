@@ -44,8 +44,9 @@ type Pattern struct {
 	With []string `yaml:"with,oneormore"`
 	// NotOf keeps "amount" under With off sums that measure one of these nouns: "raise money at a $3 billion valuation".
 	NotOf []string `yaml:"not_of,oneormore"`
-	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs; NotUnder to the others, and
-	// a verb to those uses that are not the infinitive of one of these ("ordered to pay").
+	// Under limits a noun to those uses that are object, oblique or subject of one of these verbs, and a verb to those that
+	// hang on one of these words ("the race to buy"); NotUnder limits a noun to the other uses, and a verb to those that are
+	// not the infinitive of one of these ("ordered to pay").
 	Under    []string `yaml:"under,oneormore"`
 	NotUnder []string `yaml:"not_under,oneormore"`
 	// Without forbids these lemmas among the direct dependents of the trigger, and of the noun under "with".
