@@ -184,7 +184,7 @@ func (in *instance) places(step string) []arg {
 			if len(after) == 0 && strings.Contains(step, " ") {
 				after = s.underDeep(v, step, 0.9, 2)
 			}
-			if len(after) > 0 && after[0].tok > v {
+			if len(after) > 0 && after[0].tok > v && after[0].tok > in.tok {
 				return after
 			}
 		}
