@@ -304,7 +304,7 @@ func (r *reader) lastTold(s *sentence, t int, relations []strict.Name) ref {
 			continue // what a thing is called in passing ("Trinova, le réseau de Paul Renard") is not told of
 		}
 		if c.among(relations) && c.topic().entity != Unresolved {
-			if r.supplanted(c, s.index) {
+			if r.supplanted(c, s, t) {
 				break
 			}
 			x := c.topic()

@@ -38,6 +38,9 @@ func (d *document) findArticles() {
 			if e.Type == personType {
 				continue
 			}
+			if m.Last+1 >= len(tokens) || tokens[m.Last+1].UPOS != "NOUN" && tokens[m.Last+1].UPOS != "ADJ" && tokens[m.Last+1].UPOS != "PROPN" && tokens[m.Last+1].UPOS != "NUM" && tokens[m.Last+1].Form != "-" {
+				e.articled = true
+			}
 			det := &tokens[m.First-1]
 			if isPlural(det) {
 				e.Number = "Plur"

@@ -187,6 +187,16 @@ func (r *resolver) heldElsewhere(e int, noun string, place *KnownEntity) bool {
 	return false
 }
 
+// heldAtAnother tells whether the article gives the person that office at something that is none of those to whom the description belongs.
+func (r *resolver) heldAtAnother(e int, noun string) bool {
+	for key, list := range r.facts {
+		if key.noun == noun && slices.Contains(list, e) && !slices.Contains(r.owners, key.of) {
+			return true
+		}
+	}
+	return false
+}
+
 // within gives the name that says which thing the noun at token i means by standing before it, as in
 // "the Velmor plant", "the Velmor grocery store chain", or nil.
 func (r *resolver) within(s, i int, c *clause) *Mention {
@@ -198,6 +208,9 @@ func (r *resolver) within(s, i int, c *clause) *Mention {
 		if m := d.nameAt(s, j); m != nil {
 			if m.First == 0 || !d.words.isArticle(lowerForm(&c.tokens[m.First-1])) || d.entities[m.Entity].Type == placeType || d.entities[m.Entity].Type == personType {
 				return nil
+			}
+			if d.entities[m.Entity].articled && d.entities[m.Entity].Type == organizationType {
+				return nil // "the Meridian Cup club" is one of several
 			}
 			if noun, types := d.noun(c.tokens, i); !slices.ContainsFunc(types, d.entities[m.Entity].could) || d.words.classes[noun] != 0 && d.entities[m.Entity].Count < 2 {
 				return nil // "the Larrowby software giant": a name that may be a place's

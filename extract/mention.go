@@ -66,6 +66,8 @@ type DocEntity struct {
 	misspelt bool
 	// aside tells that the article only names it as the source of what others do: "Velmor plans to sell, the Ledger reported".
 	aside bool
+	// articled tells that the name has an article of its own: "to the Meridian Cup".
+	articled bool
 	// class are the classes of organisations that the words of the name and the nouns beside it tell; see schema.NounClass.
 	class uint64
 	// trades are the stems of what nouns beside the name say that it deals in: "oil" of "the oil company Velmor".

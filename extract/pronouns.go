@@ -64,7 +64,7 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 			}
 			return
 		}
-		if t.Deprel == "det" {
+		if t.Deprel == "det" || foretells(i, c) {
 			return
 		}
 		// "Velmor, elle, prête": the pronoun repeats the name.
@@ -108,6 +108,23 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 	if mention.Kind == Pronoun && (kind != "relative" || strings.HasPrefix(t.Deprel, "nsubj")) {
 		r.appear(mention.Entity, s, i, c, gender)
 	}
+}
+
+// foretells tells whether the subject pronoun at token i only announces a clause: "it is worth noting that", "il est possible de".
+func foretells(i int, c *clause) bool {
+	h := c.tokens[i].Head
+	if h < 0 || c.tokens[i].Deprel != "nsubj" || c.tokens[h].UPOS != "ADJ" || c.child(h, "cop") < 0 {
+		return false
+	}
+	for k := c.first[h]; k >= 0; k = c.next[k] {
+		switch rel, _, _ := strings.Cut(c.tokens[k].Deprel, ":"); rel {
+		case "csubj", "ccomp":
+			if k > h && c.child(k, "mark") >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // antecedent gives the mention that a relative pronoun takes up, or nil.
@@ -212,6 +229,8 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			excluded = append(excluded, speaker)
 		}
 	}
+	rel, _, _ := strings.Cut(c.tokens[i].Deprel, ":")
+	object := !possessive && (rel == "obj" || rel == "obl") // takes up what was an object as often as a subject
 	thing := !possessive && (gender == "" || !slices.Equal(types, []string{personType})) && r.commonSubject(s, i, c, gender)
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
@@ -259,7 +278,9 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			}
 		}
 		if a.subject {
-			if distance <= 1 {
+			if distance == 1 && object && entity.Type != personType {
+				points += 0.4
+			} else if distance <= 1 {
 				points += 1.2
 			} else {
 				points += 0.5
@@ -296,8 +317,13 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 			if c.child(a.token, "case") >= 0 {
 				points -= 0.4
 			}
-		} else if tokens := d.tree.Sentences[a.sentence].Tokens; a.token < len(tokens) && !a.subject {
-			points -= 0.3
+		} else {
+			if !a.subject {
+				points -= 0.3
+			}
+			if entity.Type != personType && r.amongSeveral(e) {
+				points -= 1.5 // "Velmor and Trinova have agreed. It"
+			}
 		}
 		if a.nested {
 			points -= 0.5

@@ -71,6 +71,9 @@ func (r *resolver) salient(s, i int, c *clause, noun string, types []string) (en
 		if !evidence && noun != "" && entity.Type != personType && entity.Type != placeType && !r.likely(s, e, i, c, noun, types, excluded) {
 			continue
 		}
+		if role && len(r.owners) > 0 && r.heldAtAnother(e, noun) {
+			continue // "le président de Solmar" is not who presides over Velmor
+		}
 		if role && len(r.owners) > 0 {
 			points = min(points, 2.4) // the head of something else, maybe of this too
 		}
@@ -322,7 +325,7 @@ func (r *resolver) coArguments(s, i int, c *clause) []int {
 			switch rel {
 			case "nsubj":
 				own = own || k != i
-				if depth == 0 || c.tokens[k].UPOS != "PRON" {
+				if depth == 0 || c.tokens[k].UPOS != "PRON" || strings.HasPrefix(c.tokens[i].Deprel, "iobj") {
 					add(k)
 				}
 				if k != i && d.words.events[strings.ToLower(c.tokens[k].Lemma)] {

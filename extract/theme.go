@@ -81,17 +81,17 @@ func (r *reader) lastEvent(in *instance, given []strict.Name, verb int, fits fun
 			best, several = c, false
 		}
 	}
-	if several || best != nil && r.supplanted(best, here) {
+	if several || best != nil && r.supplanted(best, in.s, in.tok) {
 		return nil
 	}
 	return best
 }
 
-// supplanted tells whether a later paragraph, before the sentence here, opens with something else that it names for the first time: the event
-// there is another one's.
-func (r *reader) supplanted(c *candidate, here int) bool {
-	passage := r.voices.passage
-	for j := c.sentence + 1; j < here; j++ {
+// supplanted tells whether a later paragraph, up to that of the event told by token t of s, opens with something else that it names for the first time: the event
+// there is another one's, unless that is only a party to it: "Velmor led the round".
+func (r *reader) supplanted(c *candidate, s *sentence, t int) bool {
+	passage, here := r.voices.passage, s.index
+	for j := c.sentence + 1; j <= here; j++ {
 		if passage[j] == passage[j-1] {
 			continue
 		}
@@ -99,6 +99,11 @@ func (r *reader) supplanted(c *candidate, here int) bool {
 			m := &r.d.mentions[j][k]
 			if m.Kind != Name {
 				continue
+			}
+			if j == here {
+				if h := s.head(m.Head); h < 0 || h == t || h == s.head(t) {
+					break
+				}
 			}
 			if e := &r.d.entities[m.Entity]; m.First <= 1 && e.Type == organizationType && e.First == j && m.Entity != c.subject.entity && m.Entity != c.object.entity {
 				return true
