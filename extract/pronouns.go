@@ -36,6 +36,11 @@ func (r *resolver) pronoun(s, i int, c *clause, kind, gender, number string, typ
 		if h := t.Head; h > i && len(types) == 0 && d.words.generic[strings.ToLower(c.tokens[h].Lemma)] == organizationType {
 			types = []string{personType} // "son entreprise": a person's
 		}
+		if h := t.Head; h > i && len(types) == 0 {
+			if noun, _ := d.noun(c.tokens, h); d.words.corporate[noun] || d.words.corporate[strings.ToLower(c.tokens[h].Lemma)] {
+				types = []string{organizationType, projectType, productType, placeType}
+			}
+		}
 		if mention.Entity = r.following(s, i, c, gender, types); mention.Entity != Unresolved {
 			mention.Score = 0.8
 			break
@@ -231,7 +236,7 @@ func (r *resolver) antecedentOf(s, i int, c *clause, gender string, types []stri
 	}
 	rel, _, _ := strings.Cut(c.tokens[i].Deprel, ":")
 	object := !possessive && (rel == "obj" || rel == "obl") // takes up what was an object as often as a subject
-	thing := !possessive && (gender == "" || !slices.Equal(types, []string{personType})) && r.commonSubject(s, i, c, gender)
+	thing := !possessive && (gender == "" || !slices.Equal(types, []string{personType})) && (r.commonSubject(s, i, c, gender) || object && r.commonObject(s, gender))
 	for rank := len(r.recent) - 1; rank >= 0; rank-- {
 		e := r.recent[rank]
 		entity := &d.entities[e]
@@ -487,6 +492,23 @@ func (r *resolver) commonSubject(s, i int, c *clause, gender string) bool {
 	}
 	_, noun := check(s-1, 1<<30)
 	return noun
+}
+
+// commonObject tells whether a definite common noun without an entity is the object of the main verb of the sentence before s, which a
+// pronoun that is an object may take up: "They approved the transaction. Velmor will fund it".
+func (r *resolver) commonObject(s int, gender string) bool {
+	if s == 0 {
+		return false
+	}
+	tokens := r.d.tree.Sentences[s-1].Tokens
+	for j := 1; j < len(tokens); j++ {
+		t := &tokens[j]
+		if t.Deprel == "obj" && t.UPOS == "NOUN" && t.Head >= 0 && tokens[t.Head].Deprel == "root" && !isPlural(t) && r.d.words.definite[lowerForm(&tokens[j-1])] {
+			g := feature(t, "Gender")
+			return r.d.mentionHeaded(s-1, j) == nil && (gender == "" || g == "" || g == gender)
+		}
+	}
+	return false
 }
 
 // speaking gives the person who says "I" in the sentence of token i, and so is not "he" in it: the last

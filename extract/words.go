@@ -173,7 +173,7 @@ type nounWords struct {
 	ordinalFirst, ordinalSecond, ordinalLast set
 	rulers                                   set
 	telling, epithets, comment               set
-	wide, relational                         set
+	wide, relational, corporate              set
 	sets                                     map[string]int
 	classes, nameClasses                     map[string]uint64 // noun in lower case, word of a name -> bits of its classes
 	evidentClasses, reporting                uint64
@@ -209,7 +209,7 @@ func newNounWords(n *schema.NounWords) nounWords {
 		}
 	}
 	w.sets = n.Sets
-	w.wide, w.relational = newSet(n.Wide), newSet(n.Relational)
+	w.wide, w.relational, w.corporate = newSet(n.Wide), newSet(n.Relational), newSet(n.Corporate)
 	w.telling, w.epithets, w.comment = newSet(n.Telling), newSet(n.Epithets), newSet(n.Comment)
 	w.classes, w.nameClasses = map[string]uint64{}, map[string]uint64{}
 	for i, c := range n.Classes {

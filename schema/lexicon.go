@@ -206,6 +206,8 @@ type NounWords struct {
 	Kinds map[string][]string `yaml:"kinds,required"`
 	// Roles are nouns of office ("patron", "chief executive"): a person with a role at something named beside.
 	Roles []string `yaml:"roles,required"`
+	// Corporate are offices that are held at an organisation: "son directeur" is not a person's.
+	Corporate []string `yaml:"corporate"`
 	// OfficeAt and OfficeOf are prepositions between an office and where it is held: the first after whatever it is called ("research
 	// director of gaming at"), the second after a noun for a person ("spokesman for"). Such nouns end in one of OccupationEndings
 	// where they are not listed; NotOffices are nouns that are no offices though they end so ("shareholder").
