@@ -37,6 +37,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.participleAsNoun(toks)
 	r.officeBetween(i, toks)
 	r.nameAfterKind(toks, named)
+	r.roleBehindTown(i, toks)
 	officesOfHolder(toks, named)
 	firmsOfOfficer(toks, named)
 	activeBeforeObject(toks, named)

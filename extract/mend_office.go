@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono/lang"
@@ -58,6 +59,42 @@ func (r *reader) nameAfterKind(toks []lang.Token, named map[int]bool) {
 		kind := r.d.phrases[toks[k].Start]
 		if len(r.d.words.kinds[strings.ToLower(toks[k].Lemma)]) > 0 || len(r.d.words.kinds[kind]) > 0 {
 			toks[n].Head = k
+		}
+	}
+}
+
+// roleBehindTown hangs a noun for a person or a firm, behind a clause that ends with a town, on whom the clause is about, where it was
+// taken to explain the town: "Ana Velt, qui vit à Lyon, économiste chez Velmor"; and on the noun what was hung on the clause behind it.
+func (r *reader) roleBehindTown(i int, toks []lang.Token) {
+	for k := range r.d.mentions[i] {
+		m := &r.d.mentions[i][k]
+		if m.Kind != Name || m.Entity == Unresolved {
+			continue
+		}
+		if known := r.d.entities[m.Entity].Known; known == nil || known.Type != placeType {
+			continue
+		}
+		for t := m.Head + 2; t < len(toks); t++ {
+			if toks[t].Head != m.Head || toks[t].Deprel != "appos" || toks[t].UPOS != "NOUN" || cased(toks, t) {
+				continue
+			}
+			kinds := r.d.words.kinds[strings.ToLower(toks[t].Lemma)]
+			if !slices.Contains(kinds, personType) && !slices.Contains(kinds, organizationType) || slices.Contains(kinds, placeType) {
+				continue
+			}
+			v := toks[m.Head].Head
+			for n := 0; v >= 0 && n < maxClimb && !strings.HasPrefix(toks[v].Deprel, "acl"); n++ {
+				v = toks[v].Head
+			}
+			if v < 0 || !strings.HasPrefix(toks[v].Deprel, "acl") || toks[v].Head < 0 || toks[v].Head > v {
+				continue
+			}
+			toks[t].Head = toks[v].Head
+			for u := t + 1; u < len(toks) && toks[u].Form != ","; u++ {
+				if toks[u].Head == v && toks[u].Deprel == "obl" {
+					toks[u].Head, toks[u].Deprel = t, "nmod"
+				}
+			}
 		}
 	}
 }

@@ -121,11 +121,11 @@ func (p *repairer) flatList() {
 // that opens the sentence: selon Odile Vasseur, présidente d'Oslinde, le groupe Vexor va céder Quorlix.
 func (p *repairer) subjectBehindPhrase() {
 	for v := 4; v < len(p.t); v++ {
-		if !p.predicate(v) || p.hasSubject(v) || p.relative(v) || p.has(v, "mark") || p.t[v].Deprel == "conj" {
+		if !p.predicate(v) && !p.bareVerb(v) || p.hasSubject(v) || p.relative(v) || p.has(v, "mark") || p.t[v].Deprel == "conj" {
 			continue
 		}
 		last := p.groupStart(v) - 1
-		for last > 0 && p.t[last].Form == "," {
+		for last > 0 && (p.t[last].Form == "," || p.t[last].Head == v && (p.t[last].UPOS == "DET" || p.t[last].UPOS == "ADV")) {
 			last--
 		}
 		// Up from the word before the verb to the noun whose phrase follows a comma.
@@ -133,7 +133,7 @@ func (p *repairer) subjectBehindPhrase() {
 			if p.t[s].Head < 0 || p.t[s].Head > s {
 				break
 			}
-			if !p.nominal(s) || p.has(s, "case", "cc") || p.time(s) || p.t[s].UPOS == "NOUN" && !p.has(s, "det", "nmod:poss") {
+			if !p.nominal(s) || p.has(s, "case", "cc") || p.time(s) || p.t[s].UPOS == "NOUN" && !p.has(s, "det", "nmod:poss") && featValue(p.t[s].Feats, "Number") != "Plur" {
 				continue
 			}
 			switch p.t[s].Deprel {

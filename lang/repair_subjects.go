@@ -146,7 +146,7 @@ func (p *repairer) lostSubject() {
 			continue
 		}
 		v := p.child(n, n+1, len(p.t), "parataxis", "appos", "conj", "list", "acl", "acl:relcl", "dep")
-		for v >= 0 && p.nominal(v) { // « chairman, Ann Hale, … met »
+		for v >= 0 && (p.nominal(v) || p.relative(v)) { // « chairman, Ann Hale, … met », "Vexor, qui …, a pour concurrents"
 			v = p.child(n, v+1, len(p.t), "parataxis", "appos", "conj", "list", "acl", "acl:relcl", "dep")
 		}
 		if v < 0 || !p.finite(v) || p.hasSubject(v) || p.has(v, "cc", "mark") || featValue(p.t[v].Feats, "Person") != "3" && featValue(p.t[v].Feats, "VerbForm") == "Fin" && featValue(p.t[v].Feats, "Person") != "" {
