@@ -8,7 +8,7 @@ func (in *instance) places(step string) []arg {
 	if in.pos == nameTrigger {
 		if prep, ok := strings.CutPrefix(step, "apart"); ok {
 			// "La centrale Trinova, à Lyon,": the phrase between commas right after the name.
-			if u := in.tok + 2; u < len(s.toks) && (s.toks[u-1].Form == "," || s.toks[u-1].Form == "(") && s.toks[u].UPOS == "ADP" {
+			if u := s.overBracket(in.tok) + 2; u < len(s.toks) && (s.toks[u-1].Form == "," || s.toks[u-1].Form == "(") && s.toks[u].UPOS == "ADP" {
 				if h := s.head(u); h > u && s.rel(u) == "case" && (prep == "" || s.prepOf(h) == prep[1:] && s.prepOf(in.tok) != prep[1:]) {
 					return []arg{{h, 0.9, true}} // but "de Velmor, de Trinova ou d'Ardane" is a list
 				}
@@ -22,7 +22,7 @@ func (in *instance) places(step string) []arg {
 			return s.introduced(in.tok, prep)
 		}
 		if prep, ok := strings.CutPrefix(step, "next "); ok {
-			if u := in.tok + 1; u < len(s.toks) && s.toks[u].UPOS == "ADP" {
+			if u := s.overBracket(in.tok) + 1; u < len(s.toks) && s.toks[u].UPOS == "ADP" {
 				if h := s.head(u); h > u && s.prepOf(h) == prep {
 					return []arg{{h, 1, true}}
 				}

@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // This file finds where something has its seat by the words that introduce it: "the Boston ferry line Velmor", "Velmor, a
 // ten-year-old, Larrowby, Ohio-based maker".
@@ -27,10 +30,14 @@ func (s *sentence) town(t int) []arg {
 // "Velmor, one of Denmark's biggest brewers".
 func (s *sentence) homeland(t int) []arg {
 	m := s.headed[t]
-	if m == nil || m.Last+4 >= len(s.toks) || s.toks[m.Last+1].Form != "," {
+	if m == nil {
 		return nil
 	}
-	first := m.Last + 2
+	comma := s.overBracket(m.Last) + 1
+	if comma+3 >= len(s.toks) || s.toks[comma].Form != "," {
+		return nil
+	}
+	first := comma + 1
 	if s.cues.singling[s.form[first]] && s.cues.genitive[s.low[first+1]] {
 		first += 2
 	}
@@ -49,10 +56,14 @@ func (s *sentence) homeland(t int) []arg {
 // ten-year-old maker of toys in Lyon".
 func (s *sentence) introduced(t int, prep string) []arg {
 	m := s.headed[t]
-	if m == nil || m.Last+4 >= len(s.toks) || s.toks[m.Last+1].Form != "," || !s.determiner(m.Last+2) {
+	if m == nil {
 		return nil
 	}
-	u := s.introducing(m.Last + 3)
+	comma := s.overBracket(m.Last) + 1
+	if comma+3 >= len(s.toks) || s.toks[comma].Form != "," || !s.determiner(comma+1) {
+		return nil
+	}
+	u := s.introducing(comma + 2)
 	if u < 0 {
 		return nil
 	}
@@ -67,6 +78,14 @@ func (s *sentence) introduced(t int, prep string) []arg {
 		}
 	}
 	return nil
+}
+
+// overBracket gives the token behind token t that is a note in brackets ("Velmor (VLM.L), a Boston line"), or t.
+func (s *sentence) overBracket(t int) int {
+	if t+1 < len(s.toks) && s.toks[t+1].UPOS == "PUNCT" && strings.HasPrefix(s.toks[t+1].Form, "(") && strings.HasSuffix(s.toks[t+1].Form, ")") {
+		return t + 1
+	}
+	return t
 }
 
 // introducing gives the noun that ends the words from token first on that say what an organization is, or -1.
@@ -99,7 +118,7 @@ func (s *sentence) introduction(t int) (first, last int) {
 		return first, last
 	}
 	// Behind the name and a comma.
-	first = m.Last + 3
+	first = s.overBracket(m.Last) + 3
 	if first >= len(s.toks) || s.toks[first-2].Form != "," || !s.determiner(first-1) {
 		return 0, -1
 	}

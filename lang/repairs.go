@@ -42,6 +42,8 @@ type Repairs struct {
 	ClauseCase []string `yaml:"clause_case"`
 	// CompanionCase are prepositions that a bare noun with one of its own governs (in partnership with Vexor).
 	CompanionCase []string `yaml:"companion_case"`
+	// Including are participles that introduce parts of what stands before them (customers including Vexor).
+	Including []string `yaml:"including"`
 	// PlainImperative tells that the imperative of every verb has the form of its lemma.
 	PlainImperative bool `yaml:"plain_imperative"`
 	// Measures are lemmas of adjectives that take a sum (worth).
@@ -63,7 +65,7 @@ type Repairs struct {
 	speech, times, control, controlMarks, relativeObject        map[string]bool
 	place, agentCase, ownerRelative, possessive                 map[string]bool
 	relativePronouns, reflexives, workCase, placeCase, measures map[string]bool
-	companionCase, clauseCase                                   map[string]bool
+	companionCase, clauseCase, including                        map[string]bool
 	adverbials                                                  adverbials
 }
 
@@ -92,7 +94,7 @@ func readRepairs(language string) (*Repairs, error) {
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
 	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
-	r.companionCase, r.clauseCase = stringSet(r.CompanionCase), stringSet(r.ClauseCase)
+	r.companionCase, r.clauseCase, r.including = stringSet(r.CompanionCase), stringSet(r.ClauseCase), stringSet(r.Including)
 	r.workCase, r.placeCase, r.measures = stringSet(r.WorkCase), stringSet(r.PlaceCase), stringSet(r.Measures)
 	r.possessive, r.relativePronouns, r.reflexives = stringSet(r.Possessive), stringSet(r.RelativePronouns), stringSet(r.Reflexives)
 	for _, w := range r.Times {
@@ -196,8 +198,13 @@ func (r *Repairs) repair(tokens []Token) {
 	p.secondConjunct()
 	p.flatList()
 	p.listSubject()
+	p.frontedSubject()
 	p.subjectBehindPhrase()
 	p.conjunctBehindClause()
+	p.phraseBehindClause()
+	p.subjectBehindColon()
+	p.subjectOfReport()
+	p.includedParts()
 	p.roleForSubject()
 	p.invertedAfterPlace()
 	p.invertedSubject()
