@@ -80,10 +80,16 @@ func (s *sentence) introduced(t int, prep string) []arg {
 	return nil
 }
 
-// overBracket gives the token behind token t that is a note in brackets ("Velmor (VLM.L), a Boston line"), or t.
+// overBracket gives the last token of a note in brackets behind token t ("Velmor (VLM.L), a Boston line", "Velmor (pictured)"), or t.
 func (s *sentence) overBracket(t int) int {
-	if t+1 < len(s.toks) && s.toks[t+1].UPOS == "PUNCT" && strings.HasPrefix(s.toks[t+1].Form, "(") && strings.HasSuffix(s.toks[t+1].Form, ")") {
+	if t+1 >= len(s.toks) || s.toks[t+1].UPOS != "PUNCT" || !strings.HasPrefix(s.toks[t+1].Form, "(") {
+		return t
+	}
+	if strings.HasSuffix(s.toks[t+1].Form, ")") {
 		return t + 1
+	}
+	if t+3 < len(s.toks) && s.toks[t+3].Form == ")" {
+		return t + 3
 	}
 	return t
 }

@@ -9,7 +9,7 @@ import "strings"
 func (p *repairer) phraseBehindClause() {
 	for a := 5; a < len(p.t); a++ {
 		x := p.t[a].Head
-		if p.t[a].Deprel != "case" || x < a || p.t[a-1].Form != "," || p.t[a-2].UPOS == "CCONJ" || !p.nominal(x) && p.t[x].UPOS != "SYM" && p.t[x].UPOS != "NUM" {
+		if p.t[a].Deprel != "case" || x < a || p.t[a-1].Form == "," && p.t[a-2].UPOS == "CCONJ" || !p.nominal(x) && p.t[x].UPOS != "SYM" && p.t[x].UPOS != "NUM" {
 			continue
 		}
 		if l := p.t[x].Deprel; l != "nmod" && l != "obl" && l != "obl:agent" {
@@ -19,12 +19,21 @@ func (p *repairer) phraseBehindClause() {
 		for c >= 0 && c < a && p.t[c].Deprel != "acl" && p.t[c].Deprel != "acl:relcl" {
 			c = p.t[c].Head
 		}
-		if c < 0 || c > a {
+		if c < 1 || c > a {
 			continue
 		}
 		n := p.t[c].Head
-		if n < 0 || n > c || !p.nominal(n) || p.t[n+1].Form != "," || p.has(n, "conj") {
+		if n < 0 || n > c || !p.nominal(n) || !p.setOff(c) {
 			continue
+		}
+		if p.t[a-1].Form != "," {
+			// "counts Vexor, known for its pumps, and Quorlix among its clients": the list has gone on
+			if k := p.child(n, c, a, "conj"); k < 0 || !p.nominal(k) {
+				continue
+			}
+		}
+		if h := p.t[n].Head; p.t[n].Deprel == "conj" && h >= 0 && h < n && p.nominal(h) {
+			n = h // the last of a list
 		}
 		g := p.t[n].Head
 		if g < 0 || g > n || p.repeats(n, a) {
@@ -38,11 +47,41 @@ func (p *repairer) phraseBehindClause() {
 		default:
 			continue
 		}
-		if heads := p.phrasesFrom(a, c); heads != nil {
-			for _, x := range heads {
-				p.attach(x, g, label)
+		for _, x := range p.phrasesFrom(a, c) {
+			p.attach(x, g, label)
+		}
+	}
+}
+
+// setOff tells whether a comma stands before the clause of c.
+func (p *repairer) setOff(c int) bool {
+	st := p.start(c)
+	return p.t[st].Form == "," || st > 0 && p.t[st-1].Form == ","
+}
+
+// secondBehindClause makes one subject of two names with a clause about the first between them, where the verb of both was joined
+// to that of the clause: Vexor, which has a plant in Larrow, and Quorlix are hiring.
+func (p *repairer) secondBehindClause() {
+	for v := 6; v < len(p.t); v++ {
+		c := p.t[v].Head
+		if p.t[v].Deprel != "conj" || !p.finite(v) || c < 2 || c > v || p.t[c].Deprel != "acl:relcl" || p.relative(v) {
+			continue
+		}
+		r := p.t[c].Head
+		n := r
+		for r >= 0 && p.t[r].Head >= 0 {
+			if r = p.t[r].Head; r > n {
+				r = -1
 			}
 		}
+		s, cc := p.child(v, c, v, "nsubj"), p.child(v, c, v, "cc")
+		if r < 0 || n < 0 || !p.nominal(r) || p.has(r, "cop", "nsubj") || s < 0 || cc < 0 || cc > s || p.t[cc-1].Form != "," || p.t[n].UPOS != "PROPN" || p.t[s].UPOS != "PROPN" {
+			continue
+		}
+		p.t[v].Head, p.t[v].Deprel = p.t[r].Head, p.t[r].Deprel
+		p.attach(r, v, "nsubj")
+		p.attach(s, n, "conj")
+		p.attach(cc, s, "cc")
 	}
 }
 

@@ -88,7 +88,14 @@ func (p *repairer) conjunctBehindClause() {
 			continue
 		}
 		n := p.t[m].Head
-		if n < 0 || n > m || !p.nominal(n) || p.t[n].Deprel != "nsubj" || p.has(n, "conj", "case") {
+		if n < 0 || n > m || !p.nominal(n) || p.has(n, "conj") {
+			continue
+		}
+		if p.t[n].Deprel != "nsubj" || p.has(n, "case") {
+			// Not of a subject: of two names, the clause between commas. "Between Vexor, which has a plant in Larrow, and Quorlix"
+			if p.t[m].Deprel != "appos" && p.t[n].UPOS == "PROPN" && p.t[i].UPOS == "PROPN" && p.t[n+1].Form == "," && cc == p.start(i) {
+				p.attach(i, n, "conj")
+			}
 			continue
 		}
 		v := p.t[n].Head

@@ -201,6 +201,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.frontedSubject()
 	p.subjectBehindPhrase()
 	p.conjunctBehindClause()
+	p.secondBehindClause()
 	p.phraseBehindClause()
 	p.subjectBehindColon()
 	p.subjectOfReport()
