@@ -129,11 +129,20 @@ func (a *Analyzer) ParseSentence(d *Document, sentence int) {
 	}
 	if len(units) > 0 {
 		folded, place := fold(tokens, units)
-		a.parser.parse(folded, s.state, &s.encoder)
+		a.parse(folded, s)
 		unfold(tokens, folded, place, units)
 	} else {
-		a.parser.parse(tokens, s.state, &s.encoder)
+		a.parse(tokens, s)
 	}
 	a.repairs.repair(tokens)
 	a.states.Put(s)
+}
+
+// parse is the parser's tree of a sentence, its insertions apart.
+func (a *Analyzer) parse(tokens []Token, s *parseScratch) {
+	if list := a.repairs.insertions(tokens); len(list) > 0 {
+		a.parseAround(tokens, list, s)
+		return
+	}
+	a.parser.parse(tokens, s.state, &s.encoder)
 }

@@ -57,6 +57,8 @@ type Repairs struct {
 	// CompoundEndings are the endings of the participles that make one adjective with a hyphenated word before them
 	// ("Berlin-based"); empty where the language has no such compounds.
 	CompoundEndings []string `yaml:"compound_endings"`
+	// Insertions tells that clauses and phrases between commas are parsed by themselves.
+	Insertions bool `yaml:"insertions"`
 	// MissingVerb finds the verb of a sentence without one.
 	MissingVerb MissingVerb `yaml:"missing_verb"`
 	// Perfect finds participles taken for adjectives.
