@@ -1,5 +1,7 @@
 package lang
 
+import "slices"
+
 // insertion is a relative clause, a participle's phrase or an apposition between commas after a noun: "Velmor, qui emploie 300
 // personnes à Lyon, a racheté Trinova".
 type insertion struct {
@@ -41,7 +43,10 @@ func (r *Repairs) insertions(tokens []Token) []insertion {
 				last = r.insertionEnd(tokens, i+2, kind, predicate)
 			}
 		case mark == "–" || mark == "—":
-			kind, last = "parataxis", dashed(tokens, i+2, mark)
+			kind, last = r.insertionAt(tokens, i+2), dashed(tokens, i+2, mark)
+			if kind == "" || kind == "appos" {
+				kind = "parataxis"
+			}
 		}
 		if last > 0 {
 			out = append(out, insertion{i, i + 2, last, kind})
@@ -125,6 +130,8 @@ func (r *Repairs) insertionEnd(tokens []Token, first int, kind string, predicate
 			continue
 		}
 		switch {
+		case kind == "acl" && next.UPOS == "ADP" && hasForm(tokens[first:e], next.Form):
+			return -1 // "composé de Vexor, de Quorlix et d'Oslinde": a list
 		case next.UPOS == "ADP" && !relative(&tokens[e+2]) && (predicate || finiteAfter(tokens, e+2)):
 			end = e - 1 // "lie Velmor, qui emploie 300 personnes, à Trinova"
 		case next.UPOS == "CCONJ" && !predicate && nominalStart(&tokens[e+2]) && finiteAfter(tokens, e+2):
@@ -162,6 +169,10 @@ func finiteAfter(tokens []Token, i int) bool {
 		}
 	}
 	return false
+}
+
+func hasForm(tokens []Token, form string) bool {
+	return slices.ContainsFunc(tokens, func(t Token) bool { return t.Form == form })
 }
 
 func nominalStart(t *Token) bool { return t.UPOS == "DET" || t.UPOS == "PROPN" || t.UPOS == "NOUN" }
@@ -219,6 +230,9 @@ func (a *Analyzer) parseAround(tokens []Token, list []insertion, s *parseScratch
 // as it does not with the first ("une tour de 99 mètres, baptisée Vexor").
 func agreeing(tokens []Token, in insertion) int {
 	part := &tokens[in.first]
+	if n := tokens[in.host].Head; in.kind != "appos" && in.kind != "parataxis" && tokens[in.host].Deprel == "appos" && n == in.host-1 && tokens[n].UPOS == "NOUN" {
+		return n // "le groupe Vexor – détenu par Lorium –"
+	}
 	if in.kind != "acl" || tokens[in.host].UPOS != "NOUN" {
 		return in.host
 	}
