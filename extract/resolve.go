@@ -68,6 +68,8 @@ type resolver struct {
 	fronted int
 	// country is the state named last, or implied by an adjective, and countryAt its sentence.
 	country, countryAt int
+	// home is the id of the country of which the article speaks most, nil before it is asked for.
+	home *string
 	// muted tells that the sentence at hand only says who would not comment.
 	muted bool
 	// ruled is the state whose government was spoken of last, and ruledAt its sentence.

@@ -13,7 +13,7 @@ type KnownEntity struct {
 	// Kind is "country" for states, which act under their names, and "institution" for those that act
 	// for a state.
 	Kind string `yaml:"kind" enum:"country|institution"`
-	// In is the id of the country in which a place lies.
+	// In is the id of the country in which a place lies, or to whose state an institution or office-holder belongs.
 	In string `yaml:"in"`
 	// Wikidata is an item id ("Q142"), given only where it is certain.
 	Wikidata string `yaml:"wikidata"`
