@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"cuibono/lang"
@@ -95,6 +96,17 @@ func (d *document) isLabel(tokens []lang.Token, i int) bool {
 	return d.isRole(noun)
 }
 
+// heldBefore tells whether the office right before the name at token i is that of the person named before it, so that the name is where
+// it is held: "Jan Velt, CEO Velmor Europe".
+func (d *document) heldBefore(s int, tokens []lang.Token, i int) bool {
+	if d.words.Names.Premodified || i < 3 || tokens[i-2].Form != "," {
+		return false
+	}
+	noun, _ := d.noun(tokens, i-1)
+	m := d.nameAt(s, i-3)
+	return d.isRole(noun) && m != nil && d.entities[m.Entity].given(d.words) && !d.entities[d.nameAt(s, i).Entity].given(d.words)
+}
+
 // makerBefore gives the noun of which the plural at token j is the bare complement, where that can be named and j only says of what:
 // "l'éditeur" in "l'éditeur de logiciels Velmor"; or -1.
 func (d *document) makerBefore(tokens []lang.Token, j int) int {
@@ -123,6 +135,9 @@ func (d *document) nounAfterComma(s int, tokens []lang.Token, i int) int {
 	}
 	if d.words.rulers[lowerForm(&tokens[n])] {
 		return -1
+	}
+	if h := tokens[n].Head; h > n && strings.HasPrefix(tokens[n].Deprel, "nsubj") && !d.words.Names.Premodified && d.words.roles[lowerForm(&tokens[n])] && !slices.ContainsFunc(tokens[n:h], func(t lang.Token) bool { return t.Form == "," }) {
+		return -1 // "En marge du salon Velmor, le PDG a confirmé"
 	}
 	if h := tokens[n].Head; h > n && strings.HasPrefix(tokens[n].Deprel, "nsubj") && d.words.speech[strings.ToLower(tokens[h].Lemma)] && inReportedClause(tokens, i, h) {
 		return -1 // "will buy Velmor, a spokesman said"
@@ -495,6 +510,8 @@ func (d *document) voteForms() {
 						e.Gender = gender
 					}
 				}
+			} else if k := d.known.name(last); !hasSuffix && !joined && len(words) == 2 && (x.divisions[fold(last)] || k != nil && k.Kind == "country") {
+				e.vote(organizationType, 1.5) // "Velmor Europe"
 			} else if d.plainPair(words) && !hasSuffix && !joined {
 				e.vote(personType, 0.3)
 				e.pair = true

@@ -21,6 +21,8 @@ func (f *nameFinder) complement(s, first, end int) int {
 		return end
 	case head && first < end && f.x.headTypes[tokens[end].Form] != organizationType && !f.x.isArticle(lowerForm(&tokens[first])):
 		return end // "Velmor Republic du producteur Jan Velt"
+	case head && f.foreignLink(s, end): // "le Groupe Bank of Larrow"
+		return end + f.foreignLength(s, end)
 	case head: // also as the second word: "Racing Club de Brissac"
 	case first == end && f.commonHead(s, end):
 	case first < end && f.x.headTypes[tokens[first].Form] == organizationType && f.x.isWord(lowerForm(&tokens[end]), &tokens[end]) && f.x.suffixes[tokens[end].Form] == "" && f.adjectiveAfter(s, end):
@@ -57,6 +59,9 @@ func (f *nameFinder) commonHead(s, i int) bool {
 	if f.x.legalForms[tokens[i-1].Form] {
 		return true // "la SCPI Cœur de Bourgs"
 	}
+	if !word && f.besides(s, i) {
+		return false
+	}
 	if f.determined(s, i) || f.x.isArticle(lowerForm(&tokens[i-1])) {
 		return word && t.UPOS != "ADJ" || f.genitiveOf(s, i) || shapeOf(tokens[i-1].Form) == capitalised && i > 1 && tokens[i-2].UPOS == "NOUN" && f.adjectiveAfter(s, i)
 	}
@@ -87,6 +92,16 @@ func (f *nameFinder) organ(s, i int) bool {
 		}
 	}
 	return false
+}
+
+// besides tells whether the text has the name at token i also without the genitive behind it: "les Velt de Larrow", where Jan Velt is named.
+func (f *nameFinder) besides(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if f.inner[tokens[i].Form] < 2 || i+2 >= len(tokens) || !f.x.headLinks[lowerForm(&tokens[i+1])] {
+		return false
+	}
+	whole := f.d.tree.Text[tokens[i].Start:tokens[i+2].End]
+	return strings.Count(f.d.tree.Text, tokens[i].Form) > strings.Count(f.d.tree.Text, whole)
 }
 
 // topical tells whether the common noun at token i opens a heading on something that the text names by itself: "Le Rôle de Velmor".
@@ -144,7 +159,7 @@ func (f *nameFinder) lowerComplement(s, i int) int {
 	if i > 0 && i+2 < len(tokens) && f.x.indefinite[lowerForm(&tokens[i-1])] && f.x.headLinks[lowerForm(&tokens[i+1])] && f.candidate(s, i+2) {
 		return i // "un tribunal de Brissac"
 	}
-	if e, _ := f.known(s, min(i+2, len(tokens)-1)); i > 1 && e != nil && e.Type == placeType && f.x.headLinks[lowerForm(&tokens[i+1])] && f.x.isArticle(lowerForm(&tokens[i-1])) && f.x.locative[lowerForm(&tokens[i-2])] && f.x.lowerHeads[low] != organizationType {
+	if e, _ := f.known(s, min(i+2, len(tokens)-1)); i > 1 && e != nil && e.Type == placeType && f.x.headLinks[lowerForm(&tokens[i+1])] && f.x.isArticle(lowerForm(&tokens[i-1])) && tokens[i-2].UPOS == "ADP" && !f.x.headLinks[lowerForm(&tokens[i-2])] && f.x.lowerHeads[low] != organizationType {
 		return i // "arrivé au port de Rotterdam"
 	}
 	if f.x.lowerHeads[low] != organizationType {
@@ -222,8 +237,8 @@ func (f *nameFinder) chain(s, head int) int {
 	for links := 0; links < 3 && j < n; links++ {
 		low := lowerForm(&tokens[j])
 		and := links > 0 && f.x.joins[low]
-		if and && f.parts(s, j, end, article) {
-			break
+		if and && (f.parts(s, j, end, article) || f.x.headTypes[tokens[head].Form] != organizationType && shapeOf(tokens[end].Form) != lowerCase && f.lowerBehind(s, j+1)) {
+			break // "le Bois de Brissac et des quartiers riches"
 		}
 		if !f.x.links[low] || !and && tokens[j].UPOS == "CCONJ" {
 			break
@@ -287,6 +302,15 @@ func (f *nameFinder) adjectiveAfter(s, i int) bool {
 		return false
 	}
 	return i+2 >= len(tokens) || !f.candidate(s, i+2) && tokens[i+2].UPOS != "DET" && tokens[i+2].UPOS != "NUM"
+}
+
+// lowerBehind tells whether a word in lower case stands behind the links and articles from token i on.
+func (f *nameFinder) lowerBehind(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for i < len(tokens) && (f.x.headLinks[lowerForm(&tokens[i])] || f.x.isArticle(lowerForm(&tokens[i]))) {
+		i++
+	}
+	return i < len(tokens) && shapeOf(tokens[i].Form) == lowerCase
 }
 
 // parts tells whether the conjunction at token j, behind a complement that ends with a capital, parts two names instead of going on

@@ -62,6 +62,8 @@ type DocEntity struct {
 	titled bool
 	// pair tells that the name is two words that are no words of the language: a given name and a surname, or a firm.
 	pair bool
+	// house tells that the name has the article of the plural, as that of a family has: "les Velt".
+	house bool
 	// misspelt tells that the form is one letter off a name the article has more often.
 	misspelt bool
 	// aside tells that the article only names it as the source of what others do: "Velmor plans to sell, the Ledger reported".

@@ -95,15 +95,19 @@ func (d *document) findNames() {
 
 // addName records a mention by name at token at, which is already joined.
 func (d *document) addName(s, at int, form string, n nameSpan, byForm map[string]int) {
-	e, ok := byForm[form]
+	key, house := form, d.pluralName(s, at, form)
+	if house {
+		key = "\x00" + form // apart from the one who has the surname
+	}
+	e, ok := byForm[key]
 	if !ok {
 		e = len(d.entities)
-		byForm[form] = e
+		byForm[key] = e
 		first := s
 		if d.inTitle(s) {
 			first = titleOnly
 		}
-		d.entities = append(d.entities, DocEntity{Name: form, First: first, About: Unresolved, Known: d.knownAs(form)})
+		d.entities = append(d.entities, DocEntity{Name: form, First: first, About: Unresolved, Known: d.knownAs(form), house: house})
 	}
 	entity := &d.entities[e]
 	if entity.First > s && !d.inTitle(s) {
@@ -141,6 +145,16 @@ func (d *document) placeInCapitals(form string) *KnownEntity {
 		return k
 	}
 	return nil
+}
+
+// pluralName tells whether a name of one word without the ending of the plural stands behind the article of the plural, as that of a
+// family does: "les Velt".
+func (d *document) pluralName(s, at int, form string) bool {
+	if at == 0 || d.words.Names.Premodified || shapeOf(form) != capitalised || strings.ContainsAny(form, " -") || d.known.name(form) != nil {
+		return false
+	}
+	t := &d.tree.Sentences[s].Tokens[at-1]
+	return t.UPOS == "DET" && feature(t, "Number") == "Plur" && d.words.isArticle(lowerForm(t)) && (d.words.word == nil || !d.words.word(strings.ToLower(form)))
 }
 
 // titleOnly is the First of an entity that only a title names: titles shorten names before the text
@@ -204,9 +218,14 @@ func (f *nameFinder) known(s, i int) (*KnownEntity, int) {
 
 // knownLength gives the number of tokens of the known name that begins with the capital at token i.
 func (f *nameFinder) knownLength(s, i int) int {
-	switch shapeOf(f.d.tree.Sentences[s].Tokens[i].Form) {
-	case lowerCase, noLetters:
+	tokens := f.d.tree.Sentences[s].Tokens
+	switch shapeOf(tokens[i].Form) {
+	case lowerCase:
 		return 0
+	case noLetters: // "20 Minutes"
+		if i+1 >= len(tokens) || !isCapital(shapeOf(tokens[i+1].Form)) {
+			return 0
+		}
 	}
 	_, n := f.known(s, i)
 	return n
@@ -217,7 +236,7 @@ func (f *nameFinder) isName(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
 	t := &tokens[i]
 	low := lowerForm(t)
-	if f.x.legalForms[t.Form] && f.namedBehind(s, i) {
+	if f.x.legalForms[t.Form] && f.namedBehind(s, i) || f.x.legal[low] && shapeOf(t.Form) == allCaps && !(i+1 < len(tokens) && f.candidate(s, i+1)) && f.d.known.name(t.Form) == nil {
 		return false
 	}
 	if list := f.x.Names.Nobody[t.Form]; list != nil && i > 0 && slices.Contains(list, lowerForm(&tokens[i-1])) && (i+1 == len(tokens) || !f.candidate(s, i+1)) {
@@ -290,6 +309,9 @@ func (f *nameFinder) isName(s, i int) bool {
 		return true
 	}
 	known := f.d.known.name(t.Form) != nil
+	if next && !known && word && f.x.given[t.Form] == "" && f.x.headTypes[t.Form] == "" && endsWith(low, f.x.Names.ParticipleEndings) {
+		return false // "Visant Velmor, il …"
+	}
 	if next {
 		if _, given := f.x.given[t.Form]; given || t.UPOS == "PROPN" || !word {
 			return true

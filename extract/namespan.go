@@ -96,6 +96,9 @@ func (f *nameFinder) step(s, first, end int) int {
 	if (end > first || first > 0 && f.x.isTitle(tokens[first-1].Form)) && next.Form != low && f.x.particles[lowerForm(&tokens[end])] && shapeOf(next.Form) == capitalised && !adjacent {
 		return end + 1 // "Bruno Le Maire": the word after a particle belongs to the name whatever it means
 	}
+	if f.fieldsJoined(s, first, end) {
+		return end + 2
+	}
 	if n := f.jointly(s, first, end); n > end {
 		return n
 	}
@@ -159,6 +162,20 @@ func (f *nameFinder) jointly(s, first, end int) int {
 		}
 	}
 	return end
+}
+
+// fieldsJoined tells whether a conjunction joins two fields behind the head of an institution's name, all with capitals: "Fonds Ports et
+// Logistique".
+func (f *nameFinder) fieldsJoined(s, first, end int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if f.x.Names.Premodified || end == first || end+2 >= len(tokens) || !f.x.joins[tokens[end+1].Form] || f.x.headTypes[tokens[first].Form] != organizationType {
+		return false
+	}
+	common := func(i int) bool {
+		t := &tokens[i]
+		return shapeOf(t.Form) == capitalised && f.x.isWord(lowerForm(t), t) && f.d.known.name(t.Form) == nil && f.x.headTypes[t.Form] == "" && f.x.given[t.Form] == ""
+	}
+	return common(end) && common(end+2) && !f.opens(s, end+2)
 }
 
 // number takes a number that belongs to a name: "Colossus 2", "Figure 03".

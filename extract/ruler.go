@@ -23,6 +23,8 @@ func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
 	if k := i + 1; k < len(c.tokens) {
 		if known := d.known.demonym(lowerForm(&c.tokens[k])); known != nil && known.Kind == "country" {
 			return r.place(known, s)
+		} else if known != nil && c.tokens[k].UPOS == "ADJ" {
+			return -1 // "l'exécutif européen"
 		}
 	}
 	if of := r.ruledPlace(s, i, c); of >= 0 {
@@ -32,7 +34,7 @@ func (r *resolver) ruler(s, i int, c *clause, determiner string) int {
 	if !d.words.definite[determiner] || d.words.pronouns[determiner] != nil || r.qualified(i, c) {
 		return -1
 	}
-	if r.ruled != Unresolved && s-r.ruledAt <= ruledReach && r.country != r.ruled && s-r.countryAt > 1 {
+	if r.ruled != Unresolved && s-r.ruledAt <= ruledReach && r.country != r.ruled && (r.country == Unresolved || s-r.countryAt > 1) {
 		return r.ruled // the one whose government the article speaks of
 	}
 	if r.country != Unresolved && d.passageOf[r.countryAt] == d.passageOf[s] {
@@ -102,7 +104,7 @@ func (d *document) homeland() *string {
 	}
 	for s := range d.tree.Sentences {
 		for i := range d.tree.Sentences[s].Tokens {
-			if t := &d.tree.Sentences[s].Tokens[i]; t.UPOS == "ADJ" || t.UPOS == "NOUN" {
+			if t := &d.tree.Sentences[s].Tokens[i]; t.UPOS == "ADJ" || t.UPOS == "NOUN" && shapeOf(t.Form) != lowerCase { // not the language: "en français"
 				if k := d.known.demonymIn(d.words.Language, t.Form); k != nil && k.Kind == "country" {
 					counts[k.ID]++
 				}

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"cuibono/lang"
 )
@@ -41,80 +40,6 @@ func (c *clause) child(i int, relations ...string) int {
 	return -1
 }
 
-// givenName tells whether a word is a given name, also the first part of a double one, and its gender.
-func (x *lexicon) givenName(word string) (gender string, ok bool) {
-	if g, ok := x.given[word]; ok {
-		return g, true
-	}
-	if before, after, found := strings.Cut(word, "-"); found {
-		g, ok := x.given[before]
-		return g, ok || x.syllables[after] && len(before) <= 5 // "Kwon-min"
-	}
-	if len(word) <= 6 && len(word) >= 2 && word[len(word)-1] == '.' && shapeOf(word) != lowerCase && 2*strings.Count(word, ".") == utf8.RuneCountInString(word) {
-		return "", true // initials: "C.C."
-	}
-	return "", false
-}
-
-// withParticle tells whether one of the words of a name is a particle in lower case.
-func (x *lexicon) withParticle(words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return x.particles[w] && shapeOf(w) == lowerCase })
-}
-
-// given tells whether an entity has a given name.
-func (e *DocEntity) given(x *lexicon) bool {
-	first, rest, _ := strings.Cut(e.Name, " ")
-	_, given := x.givenName(first)
-	return given && rest != ""
-}
-
-// plainPair tells whether words look like a given name and a surname, neither of them a word.
-func (d *document) plainPair(words []string) bool {
-	plain := 0
-	for _, w := range words {
-		low := strings.ToLower(w)
-		switch {
-		case d.words.particles[low] && shapeOf(w) == lowerCase:
-		case shapeOf(w) == capitalised && !strings.ContainsAny(w, "0123456789"):
-			if d.words.word != nil && d.words.word(low) {
-				return false
-			}
-			plain++
-		default:
-			return false
-		}
-	}
-	return plain == 2 || plain == 3 && len(words) > 3
-}
-
-// votePairs lets the short forms that the text uses of a name of two words say what it is: the second
-// word alone is a surname, the first alone a firm.
-func (d *document) votePairs() {
-	single := map[string]*DocEntity{}
-	for i := range d.entities {
-		if e := &d.entities[i]; !strings.Contains(e.Name, " ") {
-			single[e.Name] = e
-		}
-	}
-	for i := range d.entities {
-		e := &d.entities[i]
-		words := strings.Fields(e.Name)
-		if len(words) < 2 || len(words) > 4 || e.Known != nil {
-			continue
-		}
-		if last := single[words[len(words)-1]]; last != nil && last.Known == nil && shapeOf(words[0]) == capitalised && !(d.words.word != nil && d.words.word(strings.ToLower(last.Name)) && !last.titled) {
-			if last.titled {
-				e.vote(personType, 4)
-			} else if last.First >= e.First && d.words.suffixes[last.Name] == "" {
-				e.vote(personType, 1)
-			}
-		}
-		if first := single[words[0]]; first != nil && len(words) == 2 && first.First >= e.First {
-			e.vote(organizationType, 1)
-		}
-	}
-}
-
 // voteContexts lets the words around each name say what type it has, and notes the nouns used of it.
 func (d *document) voteContexts(clauses []*clause) {
 	for s := range d.mentions {
@@ -141,7 +66,10 @@ func (d *document) voteContexts(clauses []*clause) {
 			ea, eb := &d.entities[a.Entity], &d.entities[b.Entity]
 			ta, sa := ea.best()
 			tb, sb := eb.best()
-			full := func(e *DocEntity, typ string) bool { return typ != personType || strings.Contains(e.Name, " ") }
+			full := func(e *DocEntity, typ string) bool {
+				_, given := d.words.givenName(e.Name)
+				return typ != personType || given || strings.Contains(e.Name, " ") // "Omar et Ali Velt"
+			}
 			if ta == placeType && eb.pair && eb.Known == nil {
 				continue // "Jan Velt, directeur Espagne et Afrique": two unknown words are hardly a place
 			}
@@ -177,6 +105,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 	next := d.nameAt(s, m.Last+1)
 	if n := d.nounBefore(tokens, i); n >= 0 && next != nil && d.entities[next.Entity].given(x) {
 		e.vote(organizationType, 1) // "le député ARDA Jan Velt": the noun is of the person
+	} else if n >= 0 && d.heldBefore(s, tokens, i) {
+		e.vote(organizationType, 2)
 	} else if n >= 0 {
 		noun, types := d.noun(tokens, n)
 		w := 4.0
@@ -294,6 +224,7 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 			e.vote(personType, 0.3)
 		}
 	}
+	e.vote(personType, d.personally(m, c))
 	// "the Trinova plant": a noun right after says what it is
 	after := m.Last + 1
 	for x.Names.Premodified && after < len(tokens) && after <= m.Last+2 && tokens[after].UPOS == "ADJ" {
@@ -468,6 +399,9 @@ func (d *document) describe(e *DocEntity, noun string, types []string, t *lang.T
 	}
 	if d.isRole(noun) && slices.Contains(types, personType) && (!slices.Contains(types, organizationType) || e.votes[typeIndex(personType)] >= 1) {
 		types = []string{personType}
+	}
+	if len(types) == 1 && types[0] == organizationType && e.given(d.words) && (d.words.endsAsOccupation(noun) || d.isRole(noun) || d.words.notOffices[noun]) {
+		types = []string{organizationType, personType} // "le producteur Jan Velt"
 	}
 	for _, typ := range types {
 		w := 1 / float64(len(types))

@@ -76,6 +76,9 @@ func (d *document) joinVariants() {
 	for i := range d.entities {
 		variants[i] = d.words.variantOf(d.entities[i].Name)
 		key := strings.ReplaceAll(strings.Join(variants[i].words, ""), "-", "") // "Trinova Bank", "TrinovaBank"
+		if d.entities[i].house && d.hasSurname(variants[i].words[0]) {
+			continue // "les Velt" are not Jan Velt
+		}
 		if j, ok := byFold[key]; ok {
 			if d.compatible(i, j) && !d.twoForms(i, j) {
 				union(i, j)
@@ -91,6 +94,7 @@ func (d *document) joinVariants() {
 			}
 		}
 	}
+	d.joinHouses(variants, union)
 	// Long names in order of first mention; short ones look for theirs among them. The bound keeps the
 	// comparison linear in practice: an article has some dozens of names.
 	const maxNames = 2000
@@ -286,10 +290,13 @@ func (d *document) personPart(ea, eb *DocEntity, va, vb []string, ta string, wa 
 	if ta != personType && (wa >= 3 || wa >= 1.9 && ea.votes[typeIndex(personType)] == 0 && !ea.titled) && !d.resumes(ea, eb) {
 		return 0
 	}
-	if ea.Known != nil && ea.Known.Type != personType {
+	if ea.Known != nil && ea.Known.Type != personType || ea.house {
 		return 0
 	}
 	last := vb[len(vb)-1]
+	if len(va) == len(vb) && slices.Equal(va[1:], vb[1:]) && ta == personType && d.words.sameGiven(va[0], vb[0]) {
+		return 3
+	}
 	if k := strings.IndexByte(last, '\''); k > 0 && d.words.particles[last[:k+1]] && len(va) == 1 && va[0] == last[k+1:] {
 		return 3 // "Jan d'Orvann"
 	}
@@ -390,6 +397,8 @@ func (d *document) namePart(a, b int, va, vb []string, ta string, wa float64) in
 	}
 	if words := strings.Fields(eb.Name); x.lowerHeads[words[0]] != "" && len(words) > len(va) && !x.articles[strings.ToLower(words[len(words)-len(va)-1])] {
 		return 0 // "gigafactory de Brissac" is not Brissac
+	} else if len(words) > len(va) && x.headTypes[words[0]] != "" && x.headLinks[strings.ToLower(words[len(words)-len(va)-1])] {
+		return 0 // nor is "Chambre de commerce de Brissac"
 	}
 	if eb.First < ea.First || eb.First == ea.First && len(va) == 1 {
 		if _, place := d.known.byName[ea.Name]; place && d.known.byName[ea.Name].Type == placeType {

@@ -55,6 +55,9 @@ type nameWords struct {
 	transparent     set // lemmas of nouns that stand for what their complement names
 	events          set // lemmas of nouns for deals and rounds
 	possession      set // prepositions: "de", "of"
+
+	kin                           set // nouns
+	personSubjects, personObjects set // lemmas of verbs
 }
 
 // names of other languages mix into any text: their given names, endings and titles count too.
@@ -75,6 +78,7 @@ func newNameWords(l *schema.Lexicon) nameWords {
 			w.directHeads[h] = t
 		}
 	}
+	w.kin, w.personSubjects, w.personObjects = newSet(n.Kin), newSet(n.PersonSubjects), newSet(n.PersonObjects)
 	w.organs, w.legalForms = map[string][]string{}, map[string]bool{}
 	for _, o := range n.Organs {
 		w.organs[firstWord(o)] = append(w.organs[firstWord(o)], o)

@@ -165,6 +165,8 @@ type NameWords struct {
 	// ("fédération kényane d'aviron").
 	FieldHeads    []string `yaml:"field_heads"`
 	NationalHeads []string `yaml:"national_heads"`
+	// ParticipleEndings are the endings of participles that open a sentence before their object: "Visant Velmor".
+	ParticipleEndings []string `yaml:"participle_endings"`
 	// OriginEndings are the endings of nouns for one who comes from a town, which stand before the name of a firm: "le Hambourgeois Velmor".
 	OriginEndings []string `yaml:"origin_endings"`
 	// Suffixes are last words of names by the type they show: "Capital", "Township".
@@ -192,6 +194,12 @@ type NameWords struct {
 	WordEndings []string `yaml:"word_endings"`
 	// Family are nouns that make a family of a surname: "famille".
 	Family []string `yaml:"family"`
+	// Kin are nouns for relatives, which show that a name beside them is a person's: "fille", "daughter".
+	Kin []string `yaml:"kin"`
+	// PersonSubjects are verbs of which only persons are subjects ("naître", "resign"), PersonObjects those of which they are objects
+	// ("nommer", "arrest"). Some things are as well; they count as a hint.
+	PersonSubjects []string `yaml:"person_subjects"`
+	PersonObjects  []string `yaml:"person_objects"`
 	// Called are participles after which a new thing's name stands: "baptisée", "dubbed".
 	Called []string `yaml:"called"`
 	// Based are words that link a place with what stands there in one compound: "based".
