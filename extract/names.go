@@ -257,7 +257,7 @@ func (f *nameFinder) isName(s, i int) bool {
 		// "the Board of Education"
 		return f.lowerName(s, i) || f.x.common[t.Form] && f.x.headTypes[t.Form] != "" && shapeOf(t.Form) == capitalised && f.complement(s, i, i) > i
 	}
-	if f.adjective(s, i) {
+	if f.adjective(s, i) || f.ofOffice(s, i) || f.x.isTitle(t.Form) && f.x.Names.Premodified && i+1 < len(tokens) && tokens[i+1].Form == "," {
 		return false
 	}
 	next := i+1 < len(tokens) && (f.candidate(s, i+1) || tokens[i].End < tokens[i+1].Start && f.x.suffixes[tokens[i+1].Form] != "" && shapeOf(tokens[i+1].Form) != lowerCase)
@@ -346,6 +346,17 @@ func (f *nameFinder) isName(s, i int) bool {
 		return false
 	}
 	return f.predicateAfter(s, i) || f.appositionAfter(s, i) || f.unlikeWord(s, i)
+}
+
+// ofOffice tells whether a common word with a capital belongs to the office behind it, whose holder follows: "District Attorney Ana Velt".
+func (f *nameFinder) ofOffice(s, i int) bool {
+	tokens := f.d.tree.Sentences[s].Tokens
+	if !f.x.Names.Premodified || i+2 >= len(tokens) || shapeOf(tokens[i].Form) != capitalised || shapeOf(tokens[i+1].Form) != capitalised || !f.isOffice(&tokens[i+1]) || !f.candidate(s, i+2) || i > 0 && f.candidate(s, i-1) {
+		return false
+	}
+	_, given := f.x.givenName(tokens[i+2].Form)
+	low := lowerForm(&tokens[i])
+	return given && f.x.isWord(low, &tokens[i]) && f.d.known.name(tokens[i].Form) == nil && f.d.known.demonym(tokens[i].Form) == nil
 }
 
 // namedBehind tells whether a firm's name stands behind its legal form: a word of no lexicon, or more than one.

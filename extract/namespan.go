@@ -313,7 +313,7 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 				return []nameSpan{{first: n.first, last: n.last - 1}, {first: n.last, last: n.last}} // "l'éditeur de Lyon Velmor"
 			}
 		}
-		if e2, k2 := f.known(s, n.first+k); e2 != nil && n.first+k+k2-1 == n.last && e != e2 && (e.Type != e2.Type && e2.Type == personType || f.x.Names.Premodified && e.Type != placeType && (e2.Type != placeType || e.Type == personType)) || f.model(s, e, n, k) {
+		if e2, k2 := f.known(s, n.first+k); e2 != nil && n.first+k+k2-1 == n.last && e != e2 && (e.Type != e2.Type && e2.Type == personType || f.x.Names.Premodified && (e.Type == personType || e.Type == organizationType && (e2.Type == productType || e2.Type == organizationType && shapeOf(f.d.textOf(s, n.first, n.first+k-1)) == allCaps))) || f.model(s, e, n, k) {
 			return []nameSpan{{first: n.first, last: n.first + k - 1}, {first: n.first + k, last: n.last}}
 		}
 	}

@@ -111,12 +111,47 @@ func (f *nameFinder) scan(s int) []nameSpan {
 // Velmor Inc said"; or -1.
 func (f *nameFinder) placeLine(s, i int) int {
 	tokens := f.d.tree.Sentences[s].Tokens
-	if i > 0 || !f.x.Names.Premodified || len(tokens[0].Form) < 3 || shapeOf(tokens[0].Form) != allCaps {
+	if i > 0 || !f.x.Names.Premodified || len(tokens[0].Form) < 3 {
+		return -1
+	}
+	if last := f.dashedLine(s); last > 0 {
+		return last
+	}
+	if shapeOf(tokens[0].Form) != allCaps {
 		return -1
 	}
 	for last := min(2, len(tokens)-2); last >= 0; last-- {
 		if shapeOf(tokens[last].Form) == allCaps && capitalised == shapeOf(tokens[last+1].Form) && f.d.placeInCapitals(f.d.textOf(s, 0, last)) != nil {
 			return last
+		}
+	}
+	return -1
+}
+
+// dashedLine gives the dash that closes the place line at the head of a sentence, of known places and a day: "Larrow, Texas, March 3 - Velmor
+// said"; or -1.
+func (f *nameFinder) dashedLine(s int) int {
+	tokens := f.d.tree.Sentences[s].Tokens
+	for j := 0; j < len(tokens)-1 && j < 12; j++ {
+		t := &tokens[j]
+		switch t.Form {
+		case "-", "–", "—":
+			if e, _ := f.known(s, j+1); j > 0 && tokens[j-1].End < t.Start && t.End < tokens[j+1].Start && (e == nil || e.Type != placeType) {
+				return j
+			}
+			return -1
+		case ",", ".":
+			if j == 0 {
+				return -1
+			}
+			continue
+		}
+		if e, n := f.known(s, j); n > 0 && e.Type == placeType {
+			j += n - 1
+			continue
+		}
+		if f.d.placeInCapitals(t.Form) == nil && (j == 0 || shapeOf(t.Form) != noLetters && f.x.Dates.Months[strings.TrimSuffix(lowerForm(t), ".")] == 0) {
+			return -1
 		}
 	}
 	return -1
