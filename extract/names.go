@@ -368,7 +368,7 @@ func (f *nameFinder) namedBehind(s, i int) bool {
 	return !f.x.isWord(lowerForm(&tokens[i+1]), &tokens[i+1]) || i+2 < len(tokens) && (f.candidate(s, i+2) || f.genitiveOf(s, i+1))
 }
 
-// commonBody tells whether common words with capitals from token i on, more than one, end as the name of a body or a gathering does: of "the
+// commonBody tells whether common words with capitals from token i on end as the name of a body or a gathering does: of "the
 // Orvannish Music Awards" what follows the adjective.
 func (f *nameFinder) commonBody(s, i int) bool {
 	tokens := f.d.tree.Sentences[s].Tokens
@@ -381,7 +381,7 @@ func (f *nameFinder) commonBody(s, i int) bool {
 			return false
 		}
 	}
-	return last > i && (f.x.suffixes[tokens[last].Form] != "" || f.x.headTypes[tokens[last].Form] != "")
+	return f.x.suffixes[tokens[last].Form] != "" || last > i && f.x.headTypes[tokens[last].Form] != ""
 }
 
 // twoSyllables tells whether a given name of two syllables begins at token i, with the surname behind it: "Kwon-min Velt".

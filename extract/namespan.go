@@ -280,7 +280,7 @@ func (f *nameFinder) split(s int, n nameSpan) []nameSpan {
 	for k := n.first + 1; k+1 < n.last; k++ {
 		_, given := f.x.givenName(tokens[k+1].Form)
 		if given && f.isOffice(&tokens[k]) || f.x.Names.Premodified && k+2 <= n.last && shapeOf(tokens[k].Form) == capitalised && f.isOccupation(&tokens[k]) && f.x.suffixes[tokens[n.last].Form] == "" && !f.x.isWord(lowerForm(&tokens[k+1]), &tokens[k+1]) {
-			return []nameSpan{{first: n.first, last: k - 1}, {first: k + 1, last: n.last}} // "Larrowby Superintendent Ana Velt"
+			return []nameSpan{{first: n.first, last: k - 1}, {first: k + 1, last: n.last, title: tokens[k].Form}} // "Larrowby Superintendent Ana Velt"
 		}
 	}
 	for k := n.first + 1; k < n.last; k++ {
