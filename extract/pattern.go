@@ -233,7 +233,7 @@ func (s *sentence) match(g *trigger, t int) (instance, bool) {
 		if s.toks[t].UPOS == "AUX" && (s.rel(t) == "aux" || s.rel(t) == "cop") {
 			return in, false
 		}
-		if g.key == 0 && s.reflexive(t) {
+		if g.key == 0 && s.reflexive(t) || s.inNounRow(t) {
 			return in, false
 		}
 		for i, w := range g.words {
@@ -336,6 +336,15 @@ func (s *sentence) inEntry(t int) bool {
 func (s *sentence) verbLike(t int) bool {
 	u := s.toks[t].UPOS
 	return (u == "ADJ" || u == "NOUN") && s.kid(t, "nsubj", "obj", "obl:agent", "aux") >= 0 && s.kid(t, "cop", "det") < 0
+}
+
+// inNounRow tells whether what was taken for a verb stands in a row of nouns: "the grocery buying platform".
+func (s *sentence) inNounRow(t int) bool {
+	if t == 0 || s.toks[t-1].Deprel != "compound" || s.head(t-1) != t || s.feat(t, "VerbForm") == "Fin" {
+		return false
+	}
+	o := s.kid(t, "obj")
+	return o == t+1 && s.kid(o, "det", "amod", "nummod") < 0
 }
 
 // reflexive tells whether a verb is used with a reflexive pronoun, which makes another verb of it.
