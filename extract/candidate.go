@@ -236,7 +236,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			}
 			c := base
 			c.subject = sub
-			c.score *= sub.score * r.d.trust(sub.entity)
+			c.score *= sub.score * r.d.trust(sub.entity) * r.doubt(&c)
 			r.out = append(r.out, c)
 		}
 		return
@@ -271,7 +271,7 @@ func (r *reader) fill(in *instance, n int, m mode, v voice) {
 			}
 			c := base
 			c.subject, c.object = sub, obj
-			c.score *= sub.score * r.d.trust(sub.entity) * obj.score * r.d.trust(obj.entity)
+			c.score *= sub.score * r.d.trust(sub.entity) * obj.score * r.d.trust(obj.entity) * r.doubt(&c)
 			r.out = append(r.out, c)
 		}
 	}
@@ -361,10 +361,12 @@ func (c *candidate) among(relations []strict.Name) bool {
 
 // topic gives what a claim is about: who has the sum, or what is bought, held, paid for.
 func (c *candidate) topic() ref {
+	x := c.object
 	if c.relation.ObjectIsValue {
-		return c.subject
+		x = c.subject
 	}
-	return c.object
+	x.taken = false // a pronoun there is none here
+	return x
 }
 
 // named leaves of the entities those whose names hold one of the words wanted, where there are any, and none of the unwanted.

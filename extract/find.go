@@ -292,7 +292,7 @@ func (r *reader) alongside(in *instance, n int) ref {
 		}
 		if c.object.entity != Unresolved && (c.relation == want || c.relation.Takes("share") && want.Takes("share")) {
 			x := c.object
-			x.score = 0.9 * min(1, c.score)
+			x.score, x.taken = 0.9*min(1, c.score), false
 			return x
 		}
 		if c.relation.ObjectIsValue && want.Takes("share") && sum.entity == Unresolved && c.sentence == in.s.index {

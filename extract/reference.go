@@ -11,6 +11,7 @@ type ref struct {
 	tok    int
 	score  float64
 	named  bool   // stands there by name, not by pronoun or description
+	taken  bool   // stands there by a pronoun
 	about  string // for a topic: the key of the aspect
 	among  bool   // one of those that a noun in the plural means, named as an example
 }
@@ -303,7 +304,7 @@ func (s *sentence) own(t int) (ref, bool) {
 	if m == nil || m.Entity == Unresolved {
 		return ref{}, false
 	}
-	return ref{entity: m.Entity, tok: t, score: m.Score, named: m.Kind == Name}, true
+	return ref{entity: m.Entity, tok: t, score: m.Score, named: m.Kind == Name, taken: m.Kind == Pronoun}, true
 }
 
 // nameBeside gives the name that identifies the noun t: in apposition ("le fonds Sarab", "la start-up, Velmor,"), or -1.

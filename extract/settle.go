@@ -36,7 +36,7 @@ func (r *reader) settle(threshold float64) []candidate {
 
 // calibration tells of each score what share of the claims that had it were right, in annotated articles and single sentences of
 // the press.
-var calibration = [...]struct{ score, share float64 }{{0, 0}, {0.5, 0.5}, {0.65, 0.52}, {0.7, 0.6}, {0.8, 0.75}, {0.9, 0.8}, {1, 0.86}}
+var calibration = [...]struct{ score, share float64 }{{0, 0}, {0.5, 0.42}, {0.58, 0.5}, {0.65, 0.54}, {0.7, 0.6}, {0.75, 0.7}, {0.8, 0.75}, {0.9, 0.8}, {1, 0.86}}
 
 // calibrated turns the score of a candidate, a product of trusts in its parts, into the share of such claims that are right.
 func calibrated(score float64) float64 {
@@ -47,6 +47,47 @@ func calibrated(score float64) float64 {
 		}
 	}
 	return calibration[len(calibration)-1].share
+}
+
+// What the kinds of its ends make of a claim, by the shares of right claims in the same texts.
+const (
+	pronounTrust = 0.86 // an object that is a pronoun: "it" may mean what has no name
+	placeTrust   = 0.82 // a place that acts: often the town of who does
+	placeAsAim   = 0.87 // a place that is acted on: often that of the thing meant
+	weakTrust    = 0.88 // a name for which little more speaks than an article before it, as before any noun
+	denialTrust  = 0.9  // a denial: it may be of something else in the sentence
+)
+
+// doubt gives by how much the kinds of its ends lower the trust in a candidate.
+func (r *reader) doubt(c *candidate) float64 {
+	trust := 1.0
+	weak := func(i int) bool {
+		e := &r.d.entities[i]
+		_, votes := e.best()
+		return e.Known == nil && votes >= 0.9 && votes < evidentVotes
+	}
+	if weak(c.subject.entity) {
+		trust *= weakTrust
+	}
+	if c.polarity == cuibono.Denied {
+		trust *= denialTrust
+	}
+	if r.typeOf(c.subject) == placeType {
+		trust *= placeTrust
+	}
+	if c.object.entity == Unresolved {
+		return trust
+	}
+	if weak(c.object.entity) {
+		trust *= weakTrust
+	}
+	if c.object.taken {
+		trust *= pronounTrust
+	}
+	if r.typeOf(c.object) == placeType && c.in.pos == verbTrigger {
+		trust *= placeAsAim
+	}
+	return trust
 }
 
 // key is the same for candidates of one relation between the same ends and of one polarity.
