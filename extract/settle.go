@@ -52,7 +52,7 @@ func calibrated(score float64) float64 {
 // What the kinds of its ends make of a claim, by the shares of right claims in the same texts.
 const (
 	pronounTrust = 0.86 // an object that is a pronoun: "it" may mean what has no name
-	placeTrust   = 0.82 // a place that acts: often the town of who does
+	placeTrust   = 0.82 // a place that acts and is no state: often the town of who does
 	placeAsAim   = 0.87 // a place that is acted on: often that of the thing meant
 	weakTrust    = 0.88 // a name for which little more speaks than an article before it, as before any noun
 	denialTrust  = 0.9  // a denial: it may be of something else in the sentence
@@ -66,20 +66,17 @@ func (r *reader) doubt(c *candidate) float64 {
 		_, votes := e.best()
 		return e.Known == nil && votes >= 0.9 && votes < evidentVotes
 	}
-	if weak(c.subject.entity) {
+	if weak(c.subject.entity) || c.object.entity != Unresolved && weak(c.object.entity) {
 		trust *= weakTrust
 	}
 	if c.polarity == cuibono.Denied {
 		trust *= denialTrust
 	}
-	if r.typeOf(c.subject) == placeType {
+	if k := r.d.entities[c.subject.entity].Known; r.typeOf(c.subject) == placeType && (k == nil || k.Kind != "country") {
 		trust *= placeTrust
 	}
 	if c.object.entity == Unresolved {
 		return trust
-	}
-	if weak(c.object.entity) {
-		trust *= weakTrust
 	}
 	if c.object.taken {
 		trust *= pronounTrust
