@@ -159,7 +159,8 @@ func (in *instance) places(step string) []arg {
 		}
 		// A complement shared with a coordinated noun: "fondateur et patron de Velmor", "founder and partner at Velmor".
 		if step == "poss" || step == "compound" || s.cues.genitive[step] || s.d.words.officeAt[step] {
-			if s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 && s.kid(in.tok, "punct") < 0 {
+			own := in.last+1 < len(s.toks) && s.toks[in.last+1].UPOS == "ADP" // "investor in several start-ups", whatever they are
+			if !own && s.rel(in.tok) == "conj" && s.kid(in.tok, "case", "det") < 0 && s.kid(in.tok, "punct") < 0 {
 				if h := s.head(in.tok); h >= 0 && s.toks[h].UPOS == "NOUN" {
 					out = s.places(h, step)
 				}
@@ -487,11 +488,19 @@ func (s *sentence) namedBefore(n int) []arg {
 	return nil
 }
 
+// opensReport tells whether the name at token t is the place from which a report comes, in capitals before its first words: "LARROWBY
+// Shipping firm Velmor".
+func (s *sentence) opensReport(t int) bool {
+	f := s.toks[t].Form
+	return t == 0 && len(f) > 3 && f == strings.ToUpper(f) && len(s.toks) > 1 && shapeOf(s.toks[1].Form) == capitalised &&
+		s.headed[t].Entity != Unresolved && s.d.entities[s.headed[t].Entity].Type == placeType
+}
+
 // compounds gives the name that stands before a noun without a preposition: "Velmor chief", "the Velmor chairman".
 func (s *sentence) compounds(n int) []arg {
 	for _, k := range s.kids(n) {
 		if k < n && (s.rel(k) == "compound" || s.rel(k) == "amod" || s.rel(k) == "nmod" || s.rel(k) == "flat" || s.rel(k) == "obl") && s.prepOf(k) == "" {
-			if m := s.headed[k]; m != nil && m.Kind == Name {
+			if m := s.headed[k]; m != nil && m.Kind == Name && !s.opensReport(k) {
 				// "Velmor and Trinova chief executive": both, where the list ends before the noun
 				return []arg{{k, 1, s.kid(k, "conj") < 0 || s.kid(k, "conj") > n}}
 			}
@@ -499,7 +508,7 @@ func (s *sentence) compounds(n int) []arg {
 	}
 	for t := n - 1; t >= 0 && t >= n-4; t-- {
 		if m := s.headed[t]; m != nil && m.Kind == Name {
-			if s.kid(t, "case") >= 0 && s.toks[s.kid(t, "case")].UPOS != "ADP" {
+			if s.opensReport(t) || s.kid(t, "case") >= 0 && s.toks[s.kid(t, "case")].UPOS != "ADP" {
 				return nil
 			}
 			return []arg{{t, 0.93, true}}

@@ -36,7 +36,7 @@ func (r *reader) settle(threshold float64) []candidate {
 
 // calibration tells of each score what share of the claims that had it were right, in annotated articles and single sentences of
 // the press.
-var calibration = [...]struct{ score, share float64 }{{0, 0}, {0.5, 0.42}, {0.58, 0.5}, {0.65, 0.54}, {0.7, 0.6}, {0.75, 0.7}, {0.8, 0.75}, {0.9, 0.8}, {1, 0.86}}
+var calibration = [...]struct{ score, share float64 }{{0, 0}, {0.5, 0.5}, {0.65, 0.54}, {0.7, 0.6}, {0.75, 0.7}, {0.8, 0.75}, {0.9, 0.8}, {1, 0.86}}
 
 // calibrated turns the score of a candidate, a product of trusts in its parts, into the share of such claims that are right.
 func calibrated(score float64) float64 {
@@ -51,27 +51,14 @@ func calibrated(score float64) float64 {
 
 // What the kinds of its ends make of a claim, by the shares of right claims in the same texts.
 const (
-	pronounTrust = 0.86 // an object that is a pronoun: "it" may mean what has no name
-	placeTrust   = 0.82 // a place that acts and is no state: often the town of who does
-	placeAsAim   = 0.87 // a place that is acted on: often that of the thing meant
-	weakTrust    = 0.88 // a name for which little more speaks than an article before it, as before any noun
-	denialTrust  = 0.9  // a denial: it may be of something else in the sentence
+	pronounTrust = 0.75 // an object that is a pronoun: "it" may mean what has no name
+	placeTrust   = 0.72 // a place that acts and is no state: often the town of who does
+	placeAsAim   = 0.74 // a place that is acted on: often that of the thing meant
 )
 
 // doubt gives by how much the kinds of its ends lower the trust in a candidate.
 func (r *reader) doubt(c *candidate) float64 {
 	trust := 1.0
-	weak := func(i int) bool {
-		e := &r.d.entities[i]
-		_, votes := e.best()
-		return e.Known == nil && votes >= 0.9 && votes < evidentVotes
-	}
-	if weak(c.subject.entity) || c.object.entity != Unresolved && weak(c.object.entity) {
-		trust *= weakTrust
-	}
-	if c.polarity == cuibono.Denied {
-		trust *= denialTrust
-	}
 	if k := r.d.entities[c.subject.entity].Known; r.typeOf(c.subject) == placeType && (k == nil || k.Kind != "country") {
 		trust *= placeTrust
 	}
@@ -81,7 +68,7 @@ func (r *reader) doubt(c *candidate) float64 {
 	if c.object.taken {
 		trust *= pronounTrust
 	}
-	if r.typeOf(c.object) == placeType && c.in.pos == verbTrigger {
+	if r.typeOf(c.object) == placeType && c.in.pos == verbTrigger && r.schema.FitsObject(c.relation.Name.Value, organizationType) {
 		trust *= placeAsAim
 	}
 	return trust
