@@ -38,6 +38,7 @@ func (r *reader) mend(i int, toks []lang.Token) {
 	r.officeBetween(i, toks)
 	r.nameAfterKind(toks, named)
 	r.roleBehindTown(i, toks)
+	r.kindInList(toks, named)
 	officesOfHolder(toks, named)
 	firmsOfOfficer(toks, named)
 	activeBeforeObject(toks, named)

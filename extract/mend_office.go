@@ -99,6 +99,32 @@ func (r *reader) roleBehindTown(i int, toks []lang.Token) {
 	}
 }
 
+// kindInList hangs the noun for the kind of a firm that ends a list of names on the first of them, where it was coordinated with what
+// the list belongs to: "contributions from Velmor, Solmar and the early-stage fund Trinova".
+func (r *reader) kindInList(toks []lang.Token, named map[int]bool) {
+	for n := 5; n < len(toks); n++ {
+		k := toks[n].Head
+		if !named[n] || toks[n].Deprel != "appos" || k != n-1 || toks[k].UPOS != "NOUN" || toks[k].Deprel != "conj" || !slices.Contains(r.d.words.kinds[lowerForm(&toks[k])], organizationType) || cased(toks, k) {
+			continue
+		}
+		h := toks[k].Head
+		if h < 0 || toks[h].UPOS != "NOUN" || named[h] || len(r.d.words.kinds[strings.ToLower(toks[h].Lemma)]) > 0 || r.d.words.roles[lowerForm(&toks[h])] {
+			continue
+		}
+		and := k
+		for and > h && !(toks[and].UPOS == "CCONJ" && toks[and].Head == k) {
+			and--
+		}
+		first := and - 1
+		for first > h && named[first] && toks[first].Deprel == "conj" && toks[first].Head < first {
+			first = toks[first].Head
+		}
+		if first > h && named[first] && toks[first].Head == h && toks[first].Deprel == "nmod" {
+			toks[k].Head = first
+		}
+	}
+}
+
 // officesOfHolder hangs a second office on the first, where it was hung on their holder's name: "Ana Velt, chief executive and founder
 // of Trinova".
 func officesOfHolder(toks []lang.Token, named map[int]bool) {

@@ -115,6 +115,10 @@ func (r *reader) subjectAfterOpening(i int, toks []lang.Token, named map[int]boo
 		return
 	}
 	h := toks[0].Head
+	if h >= 0 && toks[h].Deprel == "nmod:desc" && toks[h].Head > h {
+		h = toks[h].Head // "Under chief executive Ana Velt,"
+		toks[0].Head = h
+	}
 	if h < 0 || !strings.HasPrefix(toks[h].Deprel, "nsubj") || toks[h].Head <= h+2 {
 		return
 	}
