@@ -314,3 +314,22 @@ func (p *repairer) relativeOfRole() {
 		}
 	}
 }
+
+// raisedRelative hangs the relative pronoun that was hung on a verb without arguments of its own (vient, va, peut, doit) on the infinitive
+// that this governs: Vexor, à qui la Région vient d'allouer trois millions.
+func (p *repairer) raisedRelative() {
+	for i := range p.t {
+		v := p.t[i].Head
+		if v < 0 || v < i || !p.rules.raising[p.t[v].Lemma] || featValue(p.t[i].Feats, "PronType") != "Rel" {
+			continue
+		}
+		switch p.t[i].Deprel {
+		case "obl", "iobj", "obj":
+		default:
+			continue
+		}
+		if x := p.child(v, v+1, len(p.t), "xcomp"); x >= 0 && featValue(p.t[x].Feats, "VerbForm") == "Inf" && !(p.t[i].Deprel == "obj" && p.has(x, "obj")) {
+			p.attach(i, x, p.t[i].Deprel)
+		}
+	}
+}

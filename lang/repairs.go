@@ -24,6 +24,8 @@ type Repairs struct {
 	// Control are lemmas of verbs that govern an infinitive with one of ControlMarks.
 	Control      []string `yaml:"control"`
 	ControlMarks []string `yaml:"control_marks"`
+	// Raising are verbs, by lemma, whose only arguments are a subject and the infinitive that they govern.
+	Raising []string `yaml:"raising"`
 	// RelativeObject are words that begin a relative clause as its object (que), in lower case.
 	RelativeObject []string `yaml:"relative_object"`
 	// RelativePronouns are words that are nothing but relative pronouns (dont), in lower case.
@@ -64,11 +66,11 @@ type Repairs struct {
 	// Perfect finds participles taken for adjectives.
 	Perfect Perfect `yaml:"perfect"`
 
-	speech, times, control, controlMarks, relativeObject        map[string]bool
-	place, agentCase, ownerRelative, possessive                 map[string]bool
-	relativePronouns, reflexives, workCase, placeCase, measures map[string]bool
-	companionCase, clauseCase, including                        map[string]bool
-	adverbials                                                  adverbials
+	speech, times, control, controlMarks, raising, relativeObject map[string]bool
+	place, agentCase, ownerRelative, possessive                   map[string]bool
+	relativePronouns, reflexives, workCase, placeCase, measures   map[string]bool
+	companionCase, clauseCase, including                          map[string]bool
+	adverbials                                                    adverbials
 }
 
 func readRepairs(language string) (*Repairs, error) {
@@ -94,7 +96,7 @@ func readRepairs(language string) (*Repairs, error) {
 		}
 	}
 	r.relativeObject, r.adverbials = stringSet(r.RelativeObject), newAdverbials(r.Adverbials)
-	r.control, r.controlMarks = stringSet(r.Control), stringSet(r.ControlMarks)
+	r.control, r.controlMarks, r.raising = stringSet(r.Control), stringSet(r.ControlMarks), stringSet(r.Raising)
 	r.place, r.agentCase, r.ownerRelative = stringSet(r.Place), stringSet(r.AgentCase), stringSet(r.OwnerRelative)
 	r.companionCase, r.clauseCase, r.including = stringSet(r.CompanionCase), stringSet(r.ClauseCase), stringSet(r.Including)
 	r.workCase, r.placeCase, r.measures = stringSet(r.WorkCase), stringSet(r.PlaceCase), stringSet(r.Measures)
@@ -213,6 +215,7 @@ func (r *Repairs) repair(tokens []Token) {
 	p.invertedSubject()
 	p.invertedInRelative()
 	p.relativeMark()
+	p.raisedRelative()
 	p.relativeWithoutPronoun()
 	p.secondSubject()
 	p.governedInfinitive()
