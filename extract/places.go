@@ -166,7 +166,8 @@ func (in *instance) places(step string) []arg {
 				}
 			}
 			for _, k := range s.kids(in.tok) {
-				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "det", "punct") < 0 {
+				determined := s.kid(k, "det") >= 0 && s.kid(in.tok, "cop") < 0 // but "est le fondateur et le patron de Velmor"
+				if len(out) == 0 && s.rel(k) == "conj" && s.toks[k].UPOS == "NOUN" && s.kid(k, "case", "punct") < 0 && !determined {
 					out = s.places(k, step)
 					for _, p := range s.cues.holdingList {
 						if len(out) == 0 && s.cues.genitive[step] {

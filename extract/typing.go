@@ -107,6 +107,8 @@ func (d *document) voteContext(s int, m *Mention, c *clause) {
 		e.vote(organizationType, 1) // "le député ARDA Jan Velt": the noun is of the person
 	} else if n >= 0 && d.heldBefore(s, tokens, i) {
 		e.vote(organizationType, 2)
+	} else if n >= 2 && !e.given(x) && d.officeOfNameBefore(s, tokens, n) {
+		e.vote(organizationType, 1) // "Ana Velt, CEO Trinova"
 	} else if n >= 0 {
 		noun, types := d.noun(tokens, n)
 		w := 4.0
@@ -342,6 +344,16 @@ func isDateline(tokens []lang.Token) bool {
 		return shapeOf(tokens[0].Form) == allCaps
 	}
 	return false
+}
+
+// officeOfNameBefore tells whether the noun at token n is the office, without a determiner, of the person named before the comma.
+func (d *document) officeOfNameBefore(s int, tokens []lang.Token, n int) bool {
+	noun, _ := d.noun(tokens, n)
+	if noun == "" || !d.isRole(noun) || tokens[n-1].Form != "," {
+		return false
+	}
+	m := d.mentionAt(s, n-2)
+	return m != nil && m.Kind == Name && d.entities[m.Entity].given(d.words)
 }
 
 // officeAt tells whether the phrase of a mention hangs on a noun that is none for a site, or stands behind an office: "head of
