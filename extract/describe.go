@@ -110,6 +110,9 @@ func (r *resolver) description(s, i int, c *clause) {
 			return
 		}
 	}
+	if !d.isRole(noun) && !slices.Contains(types, projectType) && !slices.Contains(types, productType) && r.differs(i, c) {
+		return // "the remaining company" is not the one spoken of
+	}
 	r.owners = owners
 	r.specific = r.qualified(i, c)
 	if len(owners) > 0 {
@@ -395,10 +398,16 @@ func (r *resolver) qualified(i int, c *clause) bool {
 			if k == i+1 && !r.d.words.telling[strings.ToLower(t.Lemma)] {
 				return true
 			}
-		case "amod":
-			if r.d.words.different[lowerForm(t)] {
-				return true
-			}
+		}
+	}
+	return r.differs(i, c)
+}
+
+// differs tells whether an adjective makes the phrase at token i mean something other than what was named: "the merged company".
+func (r *resolver) differs(i int, c *clause) bool {
+	for k := c.first[i]; k >= 0; k = c.next[k] {
+		if rel, _, _ := strings.Cut(c.tokens[k].Deprel, ":"); rel == "amod" && r.d.words.different[lowerForm(&c.tokens[k])] {
+			return true
 		}
 	}
 	return false
