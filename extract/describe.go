@@ -212,10 +212,11 @@ func (r *resolver) within(s, i int, c *clause) *Mention {
 			if m.First == 0 || !d.words.isArticle(lowerForm(&c.tokens[m.First-1])) || d.entities[m.Entity].Type == placeType || d.entities[m.Entity].Type == personType {
 				return nil
 			}
-			if d.entities[m.Entity].articled && d.entities[m.Entity].Type == organizationType {
+			noun, types := d.noun(c.tokens, i)
+			if e := &d.entities[m.Entity]; e.articled && (e.Type == organizationType || !slices.Contains(types, e.Type)) {
 				return nil // "the Meridian Cup club" is one of several
 			}
-			if noun, types := d.noun(c.tokens, i); !slices.ContainsFunc(types, d.entities[m.Entity].could) || d.words.classes[noun] != 0 && d.entities[m.Entity].Count < 2 {
+			if !slices.ContainsFunc(types, d.entities[m.Entity].could) || d.words.classes[noun] != 0 && d.entities[m.Entity].Count < 2 {
 				return nil // "the Larrowby software giant": a name that may be a place's
 			}
 			return m
