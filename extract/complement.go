@@ -431,7 +431,7 @@ func (f *nameFinder) complementOf(s, first, end int) int {
 		if _, n := f.known(s, k); n > 1 {
 			return k + n - 1
 		}
-		return k // "Court of Appeals for the District of Larrowby"
+		return k // "Court of Claims for the District of Larrowby"
 	case f.x.isArticle(low) && first == end && endsWith(tokens[end].Form, f.x.Names.ActionEndings) && f.commonAt(s, k):
 		return k // "Leading the Future"
 	case f.x.headLinks[low] && !f.opens(s, first) && !f.isPersonAt(s, k) && f.commonWords(s, first, end):
