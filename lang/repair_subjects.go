@@ -146,8 +146,11 @@ func (p *repairer) lostSubject() {
 			continue
 		}
 		v := p.child(n, n+1, len(p.t), "parataxis", "appos", "conj", "list", "acl", "acl:relcl", "dep")
-		for v >= 0 && (p.nominal(v) || p.relative(v)) { // « chairman, Ann Hale, … met », "Vexor, qui …, a pour concurrents"
+		for v >= 0 && (p.nominal(v) || p.relative(v) || p.t[v].UPOS == "VERB" && !p.finite(v) && !p.pastBehindComma(v)) { // « chairman, Ann Hale, … met », "Vexor, qui …, a pour concurrents"
 			v = p.child(n, v+1, len(p.t), "parataxis", "appos", "conj", "list", "acl", "acl:relcl", "dep")
+		}
+		if v >= 0 && p.pastBehindComma(v) {
+			p.t[v].Feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
 		}
 		if v < 0 || !p.finite(v) || p.hasSubject(v) || p.has(v, "cc", "mark") || featValue(p.t[v].Feats, "Person") != "3" && featValue(p.t[v].Feats, "VerbForm") == "Fin" && featValue(p.t[v].Feats, "Person") != "" {
 			continue
@@ -163,6 +166,13 @@ func (p *repairer) lostSubject() {
 			}
 		}
 	}
+}
+
+// pastBehindComma tells a form right behind a comma that was taken for a participle although it has an object, as no passive has: Vexor,
+// best known for its batteries, acquired Oslinde.
+func (p *repairer) pastBehindComma(v int) bool {
+	o := p.child(v, v+1, len(p.t), "obj")
+	return !p.rules.NameAfterNoun && v > 0 && p.t[v-1].Form == "," && o >= 0 && p.bareVerb(v) && featValue(p.t[v].Feats, "VerbForm") == "Part"
 }
 
 // relative tells whether a relative pronoun hangs on v.

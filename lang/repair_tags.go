@@ -274,8 +274,8 @@ func (a *Analyzer) missingVerb(tokens []Token) {
 		if t.UPOS != "NOUN" || !m.before[tokens[i-1].UPOS] || !m.after[tokens[i+1].UPOS] || !strings.HasSuffix(t.Form, m.Ending) {
 			continue
 		}
-		if tokens[i-1].UPOS == "PUNCT" && (tokens[i-1].Form != "," || i < 3) {
-			continue
+		if tokens[i-1].UPOS == "PUNCT" && (tokens[i-1].Form != "," || i < 3 || tokens[i+1].UPOS == "ADP" && a.repairs.NameAfterNoun) {
+			continue // "…, filiale de Vexor"
 		}
 		lemma := a.verbLemma(strings.ToLower(t.Form), m)
 		if lemma == "" {
