@@ -187,6 +187,9 @@ func (p *repairer) relative(v int) bool {
 
 // agree tells whether a noun and a verb can go together by number.
 func (p *repairer) agree(n, v int) bool {
+	if p.rules.PlainPast && p.t[v].UPOS == "VERB" && featValue(p.t[v].Feats, "Tense") == "Past" {
+		return true
+	}
 	a, b := featValue(p.t[n].Feats, "Number"), featValue(p.t[v].Feats, "Number")
 	return a == "" || b == "" || a == b || p.has(n, "conj")
 }

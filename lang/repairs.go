@@ -48,6 +48,8 @@ type Repairs struct {
 	Including []string `yaml:"including"`
 	// PlainImperative tells that the imperative of every verb has the form of its lemma.
 	PlainImperative bool `yaml:"plain_imperative"`
+	// PlainPast tells that the past of every verb has one form for all persons.
+	PlainPast bool `yaml:"plain_past"`
 	// Measures are lemmas of adjectives that take a sum (worth).
 	Measures []string `yaml:"measures"`
 	// OwnerRelative are relative pronouns that stand before what is owned (whose).
