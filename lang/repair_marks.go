@@ -196,27 +196,46 @@ func (p *repairer) clauseCase() {
 		if v < 0 || v > c || p.t[v].UPOS != "VERB" || p.t[n].Deprel != "obl" && p.t[n].Deprel != "nmod" && p.t[n].Deprel != "obj" {
 			continue
 		}
-		for m := n + 1; m < len(p.t); m++ {
-			if p.t[m].UPOS == "PUNCT" && p.t[m].Form != "," {
-				break
+		m := p.predicateBehind(n)
+		if m < 0 {
+			continue
+		}
+		if p.t[v].Head == m && p.t[v].Deprel != "acl:relcl" {
+			p.t[v].Head, p.t[v].Deprel = p.t[m].Head, p.t[m].Deprel // the clause was taken for the main one
+			p.t[m].Head, p.t[m].Deprel = v, "advcl"
+		}
+		if h := p.t[m].Head; p.hasSubject(m) || h != v && h != n || p.has(m, "mark", "cc") || !p.agree(n, m) {
+			continue
+		}
+		if p.attach(m, v, "advcl") {
+			label := "nsubj"
+			if p.has(m, "aux:pass") {
+				label = "nsubj:pass"
 			}
-			if !p.finite(m) && !p.predicate(m) && !p.bareVerb(m) {
-				continue
-			}
-			if p.t[v].Head == m && p.t[v].Deprel != "acl:relcl" && p.groupStart(m) == p.end(n) {
-				p.t[v].Head, p.t[v].Deprel = p.t[m].Head, p.t[m].Deprel // the clause was taken for the main one
-				p.t[m].Head, p.t[m].Deprel = v, "advcl"
-			}
-			if h := p.t[m].Head; p.hasSubject(m) || h != v && h != n || p.has(m, "mark", "cc") || p.groupStart(m) != p.end(n) || !p.agree(n, m) {
-				break
-			}
-			if p.attach(m, v, "advcl") {
-				p.attach(n, m, "nsubj")
-				p.t[c].Head, p.t[c].Deprel, p.t[c].UPOS = m, "mark", "SCONJ"
-			}
-			break
+			p.attach(n, m, label)
+			p.t[c].Head, p.t[c].Deprel, p.t[c].UPOS = m, "mark", "SCONJ"
 		}
 	}
+}
+
+// predicateBehind gives the predicate whose verb or auxiliary stands right behind the phrase of n, -1 if none does.
+func (p *repairer) predicateBehind(n int) int {
+	e := p.end(n)
+	if e >= len(p.t) {
+		return -1
+	}
+	if t := &p.t[e]; t.UPOS == "AUX" && featValue(t.Feats, "VerbForm") == "Fin" && t.Head > e {
+		return t.Head
+	}
+	for m := e; m < len(p.t) && p.t[m].UPOS != "PUNCT"; m++ {
+		if p.finite(m) || p.predicate(m) || p.bareVerb(m) {
+			if p.groupStart(m) == e {
+				return m
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // verbBehindDash gives the verb behind what two dashes set aside the noun before them for its subject, where the verb was hung on a
