@@ -22,7 +22,7 @@ func readText(t *testing.T, x *Extractor, c textCase) *document {
 }
 
 func TestNames(t *testing.T) {
-	x := goldExtractor(t)
+	x := shippedExtractor(t)
 	for _, c := range readCases(t, "testdata/names.txt") {
 		d := readText(t, x, c)
 		// in the order of first appearance; places known by adjectives come where the adjective stands
@@ -63,7 +63,7 @@ func TestNames(t *testing.T) {
 }
 
 func TestCoreference(t *testing.T) {
-	x := goldExtractor(t)
+	x := shippedExtractor(t)
 	for _, c := range readCases(t, "testdata/coreference.txt") {
 		d := readText(t, x, c)
 		for _, want := range strings.Split(c.want, "; ") {

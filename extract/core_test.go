@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"cuibono"
-	"cuibono/schema"
 )
 
 // coreSample is a sentence of the CORE benchmark (company relations between two given names).
@@ -52,14 +51,7 @@ func TestCore(t *testing.T) {
 	if err := json.Unmarshal(data, &list); err != nil {
 		t.Fatal(err)
 	}
-	s, err := schema.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := New(s, Options{Known: loadGazetteer(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := shippedExtractor(t)
 	right, wrong, want := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, p := range list {
 		want[p.Relation]++

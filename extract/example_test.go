@@ -12,14 +12,8 @@ import (
 
 // TestPatternExamples reads every example of every pattern through the whole pipeline.
 func TestPatternExamples(t *testing.T) {
-	s, err := schema.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := New(s, Options{Known: loadGazetteer(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := shippedExtractor(t)
+	s := x.schema
 	for _, language := range s.Languages {
 		for _, p := range s.Patterns(language) {
 			t.Run(language+"/"+p.Name, func(t *testing.T) {

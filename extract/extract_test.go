@@ -27,6 +27,20 @@ func newTestExtractor(t testing.TB) *Extractor {
 	return x
 }
 
+// shippedExtractor gives the extractor that users have: with the embedded schema, the known entities and the threshold.
+func shippedExtractor(t testing.TB) *Extractor {
+	t.Helper()
+	s, err := schema.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := New(s, Options{Known: loadGazetteer(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
 // wellFormed checks what must hold of any result: quotes stand in the text, ends are among the entities, statuses and
 // polarities are of those there are.
 func wellFormed(t *testing.T, a *cuibono.Article, e *cuibono.Extraction) {

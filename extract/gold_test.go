@@ -67,19 +67,6 @@ func readGold(t testing.TB) ([]goldFile, []*cuibono.Article) {
 	return golds, articles
 }
 
-func goldExtractor(t testing.TB) *Extractor {
-	t.Helper()
-	s, err := schema.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := New(s, Options{Known: loadGazetteer(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
-}
-
 func normName(x *lexicon, name string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if r == '-' || r == '.' || r == '&' || r == ',' || r == '\'' {
@@ -92,7 +79,7 @@ func normName(x *lexicon, name string) string {
 // TestGoldEntities measures how many of the annotated entities are found, typed, and kept one each.
 func TestGoldEntities(t *testing.T) {
 	golds, articles := readGold(t)
-	x := goldExtractor(t)
+	x := shippedExtractor(t)
 	var found, total, typed, split, merged, extra int
 	report := map[string][]string{}
 	note := func(kind, format string, args ...any) {

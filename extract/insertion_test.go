@@ -32,14 +32,8 @@ type altered struct {
 // TestInsertions puts into the examples of the patterns what any sentence of a newspaper has more of (an apposition, a relative clause, a
 // second firm, an opening phrase), and counts the claims that are lost. Each example gets a few of the insertions, in turn.
 func TestInsertions(t *testing.T) {
-	s, err := schema.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := New(s, Options{Known: loadGazetteer(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := shippedExtractor(t)
+	s := x.schema
 	for _, language := range s.Languages {
 		data, err := os.ReadFile("testdata/insertions/" + language + ".yaml")
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 
 // TestOffTopic holds that ordinary text claims nothing: the first half of the file is English, the second, after the blank line, French.
 func TestOffTopic(t *testing.T) {
-	x := goldExtractor(t)
+	x := shippedExtractor(t)
 	data, err := os.ReadFile("testdata/offtopic.txt")
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 // TestHardTexts holds that texts made to be hard end, and within the test's own time; TestMain of the
 // toolchain stops what does not.
 func TestHardTexts(t *testing.T) {
-	x := goldExtractor(t)
+	x := shippedExtractor(t)
 	for name, text := range map[string]string{
 		"no full stop":  strings.Repeat("Velmor and Solmar 3 ", 5000),
 		"numbers":       strings.Repeat("1 000 ", 5000),
