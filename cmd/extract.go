@@ -166,10 +166,11 @@ func (w claimQuads) close() error { return nil }
 
 // claimTable gathers the claims and prints them as one table.
 type claimTable struct {
-	a   *app
-	out io.Writer
-	s   *schema.Schema
-	t   *table.Table
+	a    *app
+	out  io.Writer
+	s    *schema.Schema
+	t    *table.Table
+	read int // articles
 }
 
 func newClaimTable(a *app, out io.Writer) (claimWriter, error) {
@@ -177,7 +178,7 @@ func newClaimTable(a *app, out io.Writer) (claimWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &claimTable{a, out, s, &table.Table{Name: "claims", Columns: []table.Column{
+	return &claimTable{a: a, out: out, s: s, t: &table.Table{Name: "claims", Columns: []table.Column{
 		{Name: "subject", Kind: table.Entity, Title: map[string]string{"en": "subject", "fr": "sujet"}},
 		{Name: "relation", Kind: table.Relation, Title: map[string]string{"en": "relation", "fr": "relation"}},
 		{Name: "object", Kind: table.Entity, Title: map[string]string{"en": "object", "fr": "objet"}},
@@ -190,6 +191,7 @@ func newClaimTable(a *app, out io.Writer) (claimWriter, error) {
 }
 
 func (w *claimTable) write(read *cuibono.Article, x *cuibono.Extraction) error {
+	w.read++
 	for i := range x.Claims {
 		c := &x.Claims[i]
 		status := string(c.Status)
@@ -224,7 +226,9 @@ func (w *claimTable) relation(name string) table.Cell {
 
 func (w *claimTable) close() error {
 	if len(w.t.Rows) == 0 {
-		w.a.say("no claims found")
+		if w.read > 0 { // else the error says why
+			w.a.say("no claims found")
+		}
 		return nil
 	}
 	return w.t.Write(w.out, table.Aligned, table.Options{Width: w.a.width(), Language: w.a.language(), Color: w.a.color()})

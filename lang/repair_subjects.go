@@ -172,7 +172,7 @@ func (p *repairer) lostSubject() {
 // best known for its batteries, acquired Oslinde.
 func (p *repairer) pastBehindComma(v int) bool {
 	o := p.child(v, v+1, len(p.t), "obj")
-	return !p.rules.NameAfterNoun && v > 0 && p.t[v-1].Form == "," && o >= 0 && p.bareVerb(v) && featValue(p.t[v].Feats, "VerbForm") == "Part"
+	return p.rules.PlainPast && v > 0 && p.t[v-1].Form == "," && o >= 0 && p.bareVerb(v) && featValue(p.t[v].Feats, "VerbForm") == "Part"
 }
 
 // relative tells whether a relative pronoun hangs on v.

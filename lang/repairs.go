@@ -48,7 +48,7 @@ type Repairs struct {
 	Including []string `yaml:"including"`
 	// PlainImperative tells that the imperative of every verb has the form of its lemma.
 	PlainImperative bool `yaml:"plain_imperative"`
-	// PlainPast tells that the past of every verb has one form for all persons.
+	// PlainPast tells that the past of every verb has one form for all persons, which most often is that of its participle too.
 	PlainPast bool `yaml:"plain_past"`
 	// Measures are lemmas of adjectives that take a sum (worth).
 	Measures []string `yaml:"measures"`
